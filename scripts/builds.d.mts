@@ -1,0 +1,2 @@
+export function buildInto(outDir: string): void;
+export function ensureBuild(): string;

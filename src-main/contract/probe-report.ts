@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { findingSchema } from './finding';
+
+/**
+ * How much of the item a probe really looked at. Anything but `complete` can never become `clean`.
+ * `detail` is a plain clause that fits after "because": "the member a.doc is encrypted".
+ */
+export const coverageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('complete') }),
+  z.object({
+    kind: z.literal('incomplete'),
+    reason: z.enum(['encrypted', 'limit_exceeded', 'unsupported', 'partial', 'timeout']),
+    detail: z.string().min(1),
+  }),
+]);
+export type Coverage = z.infer<typeof coverageSchema>;
+
+/**
+ * What a probe states about one item. `nothing_found` is the explicit positive statement that `clean` needs; there
+ * is no default. `found` carries at least one finding.
+ */
+export const probeReportSchema = z
+  .object({
+    statement: z.enum(['nothing_found', 'found']),
+    findings: z.array(findingSchema),
+    coverage: coverageSchema,
+    engineVersion: z.string().min(1),
+    /** Null when the probe has no database or does not know its version (then nothing is cached). */
+    databaseVersion: z.string().nullable(),
+  })
+  .refine((report) => (report.statement === 'found') === report.findings.length > 0, {
+    message: 'the statement and the findings disagree',
+  });
+export type ProbeReport = z.infer<typeof probeReportSchema>;
+
+export const probeHealthSchema = z.object({
+  state: z.enum(['ready', 'not_ready']),
+  /** Why it is not ready, and what to do; null when ready. */
+  problem: z.string().nullable(),
+  engineVersion: z.string().nullable(),
+  databaseVersion: z.string().nullable(),
+  /** ISO 8601 time of the database, where the probe tells it. */
+  databaseDate: z.string().nullable(),
+  signatures: z.number().int().nonnegative().nullable(),
+  /** Largest file in bytes that this probe covers now; null = no limit of its own. */
+  maxBytes: z.number().int().positive().nullable(),
+  /** Short remarks a person should see: "INSTREAM, because clamd cannot read the staging folder". */
+  notes: z.array(z.string()).default([]),
+});
+export type ProbeHealth = z.infer<typeof probeHealthSchema>;

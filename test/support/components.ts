@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe } from 'vitest';
+
+/** Real programs that tests drive, and Debian's package of each. */
+const COMPONENTS = {
+  clamd: 'clamav-daemon',
+  clamdscan: 'clamdscan',
+  clamscan: 'clamav',
+  yara: 'yara',
+  '7zz': '7zip',
+  zip: 'zip',
+  python3: 'python3',
+} as const;
+export type Component = keyof typeof COMPONENTS;
+
+/** Path of a component's program, or null when it is not installed. */
+export function findComponent(component: Component): string | null {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/sbin'];
+  return folders.map((folder) => join(folder, component)).find((path) => existsSync(path)) ?? null;
+}
+
+/**
+ * `describe` for tests that drive real components. Where one is missing the tests are skipped and the title names it;
+ * with CI=true a missing component is a failure.
+ */
+export function describeWith(components: readonly Component[], title: string, tests: () => void): void {
+  const missing = components.filter((component) => findComponent(component) === null);
+  if (missing.length === 0) {
+    describe(title, tests);
+    return;
+  }
+  const packages = missing.map((component) => `${component} (apt install ${COMPONENTS[component]})`).join(', ');
+  if (process.env.CI === 'true') throw new Error(`CI must have every real component; missing: ${packages}`);
+  describe.skip(`${title} [missing: ${packages}]`, tests);
+}
