@@ -40,7 +40,6 @@ export const ITEM_TRANSITIONS = {
   forward: { from: ['disposing'], to: 'forwarded' },
   quarantine: { from: ['disposing'], to: 'quarantined' },
   hold: { from: ['disposing'], to: 'held' },
-  divert: { from: ['disposing'], to: 'decided' },
   retry: { from: ['held'], to: 'staged' },
   release: { from: ['held', 'quarantined'], to: 'released' },
   delete: { from: ['held', 'quarantined'], to: 'deleted' },

@@ -1,1 +1,24 @@
-console.log('intake/worker');
+import { parentPort } from 'node:worker_threads';
+import { stageFile } from './stage-file';
+import type { StageReply, StageRequest } from './stage-protocol';
+
+/** Entry of the intake thread: takes files in order, answers in batches of what a few milliseconds hold. */
+const ANSWER_EVERY_MS = 4;
+
+async function takeAll(requests: readonly StageRequest[]): Promise<void> {
+  let replies: StageReply[] = [];
+  let last = performance.now();
+  for (const request of requests) {
+    replies.push({ id: request.id, answer: await stageFile(request) });
+    if (performance.now() - last < ANSWER_EVERY_MS) continue;
+    parentPort?.postMessage(replies);
+    replies = [];
+    last = performance.now();
+  }
+  if (replies.length > 0) parentPort?.postMessage(replies);
+}
+
+let queue = Promise.resolve();
+parentPort?.on('message', (requests: readonly StageRequest[]) => {
+  queue = queue.then(() => takeAll(requests));
+});

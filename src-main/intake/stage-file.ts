@@ -1,0 +1,193 @@
+import { createHash, type Hash } from 'node:crypto';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { errnoOf, messageOf } from '../base/errors';
+import type { FileType, Hashes } from '../contract/item';
+import type { FileIdentity } from '../contract/submission';
+import { detectType, HEAD_BYTES } from './file-type';
+import type { StageAnswer, StageRequest } from './stage-protocol';
+
+/** How often a file that changes under the reader is read again before it is called changed. */
+const TRIES = 3;
+const BUFFER_BYTES = 1024 * 1024;
+const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+
+/** Identity of a file for comparing two looks at it. */
+export function identityOf(stats: BigIntStats): FileIdentity {
+  return {
+    dev: String(stats.dev),
+    ino: String(stats.ino),
+    size: Number(stats.size),
+    mtimeNs: String(stats.mtimeNs),
+  };
+}
+
+interface Digests {
+  update(chunk: Uint8Array): void;
+  hashes(): Hashes;
+}
+
+function digests(all: boolean): Digests {
+  const used: Hash[] = all ? ['sha256', 'sha1', 'md5'].map((name) => createHash(name)) : [createHash('sha256')];
+  return {
+    update: (chunk) => {
+      for (const hash of used) hash.update(chunk);
+    },
+    hashes: () => {
+      const [sha256 = '', sha1, md5] = used.map((hash) => hash.digest('hex'));
+      return { sha256, sha1: sha1 ?? null, md5: md5 ?? null };
+    },
+  };
+}
+
+function kindOf(stats: BigIntStats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a FIFO';
+  if (stats.isSocket()) return 'a socket';
+  return stats.isSymbolicLink() ? 'a symbolic link' : 'a device';
+}
+
+/** The destination could not be written: not the file's fault. */
+class CopyFailed extends Error {}
+
+function writeAll(fd: number, chunk: Uint8Array): void {
+  for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done);
+}
+
+/** One pass over an open file: hash, and copy where a destination is open. Returns the bytes read and the head. */
+function pass(
+  source: number,
+  copy: number | null,
+  request: StageRequest,
+): { read: number; head: Buffer; hashes: Hashes } {
+  const sums = digests(request.allHashes);
+  let head: Buffer | null = null;
+  let read = 0;
+  for (;;) {
+    const count = readSync(source, buffer, 0, BUFFER_BYTES, read);
+    if (count === 0) break;
+    const chunk = buffer.subarray(0, count);
+    head ??= Buffer.from(chunk.subarray(0, HEAD_BYTES));
+    sums.update(chunk);
+    read += count;
+    if (read > request.maxBytes) break;
+    if (copy === null) continue;
+    try {
+      writeAll(copy, chunk);
+    } catch (error) {
+      throw new CopyFailed(`the private copy ${request.destination} cannot be written: ${messageOf(error)}`);
+    }
+  }
+  return { read, head: head ?? Buffer.alloc(0), hashes: sums.hashes() };
+}
+
+function openCopy(path: string | null): number | null {
+  if (path === null) return null;
+  try {
+    // group-readable, so that a clamd that shares the group can read it; the folder decides who gets there
+    return openSync(path, 'wx', 0o640);
+  } catch (error) {
+    throw new CopyFailed(`the private copy ${path} cannot be made: ${messageOf(error)}`);
+  }
+}
+
+interface Taken {
+  readonly identity: FileIdentity;
+  readonly hashes: Hashes;
+  readonly head: Buffer;
+}
+
+/** Reads an open file once; null when it changed meanwhile. */
+function takeOnce(source: number, before: BigIntStats, request: StageRequest): Taken | null {
+  const copy = openCopy(request.destination);
+  let taken: Taken | null = null;
+  try {
+    const { read, head, hashes } = pass(source, copy, request);
+    if (copy !== null && request.durable) fdatasyncSync(copy);
+    const after = fstatSync(source, { bigint: true });
+    const same = after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;
+    if (same && BigInt(read) === before.size) taken = { identity: identityOf(before), hashes, head };
+  } finally {
+    if (copy !== null) closeSync(copy);
+    if (taken === null && request.destination !== null) rmSync(request.destination, { force: true });
+  }
+  return taken;
+}
+
+async function typeOf(source: number, taken: Taken, request: StageRequest): Promise<FileType | null> {
+  if (!request.detectType) return null;
+  const read = (offset: number, length: number): Uint8Array => {
+    const piece = Buffer.alloc(length);
+    return piece.subarray(0, readSync(source, piece, 0, length, offset));
+  };
+  return detectType({ head: taken.head, size: taken.identity.size, read });
+}
+
+async function take(source: number, request: StageRequest): Promise<StageAnswer> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const before = fstatSync(source, { bigint: true });
+    if (!before.isFile()) {
+      return {
+        kind: 'problem',
+        problem: { reason: 'unsupported', detail: `it is ${kindOf(before)}, not a regular file` },
+      };
+    }
+    if (before.size > BigInt(request.maxBytes)) {
+      const detail = `it has ${before.size} bytes, more than the ${request.maxBytes} that limits.fileBytes allows`;
+      return { kind: 'problem', problem: { reason: 'limit_exceeded', detail } };
+    }
+    const taken = takeOnce(source, before, request);
+    if (taken === null) continue;
+    const type = await typeOf(source, taken, request);
+    return { kind: 'staged', identity: taken.identity, size: taken.identity.size, hashes: taken.hashes, type };
+  }
+  return { kind: 'problem', problem: { reason: 'changed', detail: `it changed while it was read, ${TRIES} times` } };
+}
+
+function openProblem(error: unknown): StageAnswer {
+  const code = errnoOf(error);
+  if (code === 'ELOOP' || code === 'EMLINK') {
+    return { kind: 'problem', problem: { reason: 'unsupported', detail: 'it is a symbolic link, not a regular file' } };
+  }
+  if (code === 'ENXIO' || code === 'ENODEV') {
+    return {
+      kind: 'problem',
+      problem: { reason: 'unsupported', detail: 'it is a socket or a device, not a regular file' },
+    };
+  }
+  if (code === 'EMFILE' || code === 'ENFILE') return { kind: 'failed', message: 'too many open files' };
+  const why =
+    code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code === 'ENOENT' ? 'it is gone' : messageOf(error);
+  return { kind: 'problem', problem: { reason: 'unreadable', detail: `it cannot be opened: ${why}` } };
+}
+
+/**
+ * Takes one file: opened without following a link and without waiting (FIFOs), checked before and after, read once.
+ * Never throws; the copy exists and is whole only when the answer is `staged`.
+ */
+export async function stageFile(request: StageRequest): Promise<StageAnswer> {
+  let source: number;
+  try {
+    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+    source = openSync(Buffer.from(request.source), flags);
+  } catch (error) {
+    return openProblem(error);
+  }
+  try {
+    return await take(source, request);
+  } catch (error) {
+    if (error instanceof CopyFailed) return { kind: 'failed', message: error.message };
+    return { kind: 'problem', problem: { reason: 'unreadable', detail: `it cannot be read: ${messageOf(error)}` } };
+  } finally {
+    closeSync(source);
+  }
+}

@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads';
+import { entryPath } from '../base/entries';
+import type { StageAnswer, StageReply, StageRequest } from './stage-protocol';
+
+interface Waiting {
+  readonly resolve: (answer: StageAnswer) => void;
+}
+
+/** One intake thread and what it owes. */
+class StageThread {
+  readonly waiting = new Map<number, Waiting>();
+  private outbox: StageRequest[] = [];
+  private readonly worker: Worker;
+
+  constructor(onDeath: (thread: StageThread) => void) {
+    this.worker = new Worker(entryPath('intake-worker'));
+    this.worker.on('message', (replies: readonly StageReply[]) => {
+      for (const { id, answer } of replies) {
+        this.waiting.get(id)?.resolve(answer);
+        this.waiting.delete(id);
+      }
+    });
+    const die = (message: string) => {
+      onDeath(this);
+      const answer: StageAnswer = { kind: 'failed', message: `the intake thread ended: ${message}` };
+      for (const { resolve } of this.waiting.values()) resolve(answer);
+      this.waiting.clear();
+    };
+    this.worker.on('error', (error) => die(String(error)));
+    this.worker.on('exit', (code) => die(`exit ${code}`));
+  }
+
+  send(request: StageRequest, waiting: Waiting): void {
+    this.waiting.set(request.id, waiting);
+    this.outbox.push(request);
+    if (this.outbox.length > 1) return;
+    setImmediate(() => {
+      const batch = this.outbox;
+      this.outbox = [];
+      this.worker.postMessage(batch);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+}
+
+/**
+ * Copies and hashes files in worker threads, so that neither large files nor slow disks hold up the engine. Two
+ * threads, the one that owes less takes the next file: a large file never holds up all small ones.
+ */
+export class Stager {
+  private readonly threads: StageThread[] = [];
+  private readonly most: number;
+  private nextId = 1;
+
+  constructor(threads = 2) {
+    this.most = threads;
+  }
+
+  /** Never rejects: see StageAnswer. */
+  stage(request: Omit<StageRequest, 'id'>): Promise<StageAnswer> {
+    const id = this.nextId++;
+    return new Promise((resolve) => this.pick().send({ ...request, id }, { resolve }));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.threads.splice(0).map((thread) => thread.close()));
+  }
+
+  private pick(): StageThread {
+    const idle = this.threads.find((thread) => thread.waiting.size === 0);
+    if (idle !== undefined) return idle;
+    if (this.threads.length < this.most) {
+      const thread = new StageThread((dead) => {
+        const index = this.threads.indexOf(dead);
+        if (index >= 0) this.threads.splice(index, 1);
+      });
+      this.threads.push(thread);
+      return thread;
+    }
+    return this.threads.reduce((least, thread) => (thread.waiting.size < least.waiting.size ? thread : least));
+  }
+}

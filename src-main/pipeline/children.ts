@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ProbeError } from '../base/errors';
+import type { FileType, Hashes } from '../contract/item';
+import type { Plan } from '../contract/submission';
+
+/** Below this much output no ratio is asked about: small files compress well without being bombs. */
+const RATIO_FROM_BYTES = 10 * 1024 * 1024;
+
+/** Hands a staged child's path to the intake thread: hashes, size and type of the bytes that are really there. */
+export type Describe = (path: string) => Promise<{ size: number; hashes: Hashes; type: FileType | null }>;
+
+export interface StagedChild {
+  readonly name: Uint8Array;
+  readonly stagedPath: string;
+  readonly size: number;
+  readonly hashes: Hashes;
+  readonly type: FileType | null;
+}
+
+/** What all archives of one root have unpacked together; shared by its whole tree. */
+export class TreeBudget {
+  files: number;
+  bytes: number;
+
+  constructor(used: { files: number; bytes: number }) {
+    this.files = used.files;
+    this.bytes = used.bytes;
+  }
+}
+
+function exceeded(what: string): ProbeError {
+  return new ProbeError('PROBE_LIMIT', what);
+}
+
+/**
+ * Receives the members that one scan unpacks, within the profile's limits, and keeps them on disk until the scan is
+ * recorded. `discard` removes what no ledger row will ever name.
+ */
+export class ChildStager {
+  readonly children: StagedChild[] = [];
+  private written = 0;
+  private readonly folder: string;
+  private readonly plan: Plan;
+  private readonly parent: { readonly size: number; readonly depth: number };
+  private readonly budget: TreeBudget;
+  private readonly describe: Describe;
+
+  constructor(options: {
+    folder: string;
+    plan: Plan;
+    parent: { readonly size: number; readonly depth: number };
+    budget: TreeBudget;
+    describe: Describe;
+  }) {
+    this.folder = options.folder;
+    this.plan = options.plan;
+    this.parent = options.parent;
+    this.budget = options.budget;
+    this.describe = options.describe;
+  }
+
+  /** As ScanContext.addChild says. */
+  async add(name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void> {
+    const { limits } = this.plan;
+    if (this.parent.depth + 1 > limits.archiveDepth)
+      throw exceeded(`more than ${limits.archiveDepth} archives inside each other`);
+    if (this.budget.files + 1 > limits.archiveFiles) throw exceeded(`more than ${limits.archiveFiles} members`);
+    this.budget.files += 1;
+    const stagedPath = join(this.folder, `child-${randomUUID()}`);
+    try {
+      await this.write(stagedPath, content);
+      this.children.push({ name: Buffer.from(name), stagedPath, ...(await this.describe(stagedPath)) });
+    } catch (error) {
+      await rm(stagedPath, { force: true });
+      throw error;
+    }
+  }
+
+  async discard(): Promise<void> {
+    await Promise.all(this.children.splice(0).map(({ stagedPath }) => rm(stagedPath, { force: true })));
+  }
+
+  private async write(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    const handle = await open(path, 'wx', 0o640);
+    try {
+      let size = 0;
+      for await (const chunk of content) {
+        size += chunk.length;
+        this.count(chunk.length, size);
+        await handle.writeFile(chunk);
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+
+  private count(more: number, size: number): void {
+    const { limits } = this.plan;
+    this.budget.bytes += more;
+    this.written += more;
+    if (size > limits.fileBytes) throw exceeded(`a member is larger than ${limits.fileBytes} bytes`);
+    if (this.budget.bytes > limits.archiveBytes) throw exceeded(`more than ${limits.archiveBytes} bytes unpacked`);
+    if (this.written > RATIO_FROM_BYTES && this.written > this.parent.size * limits.archiveRatio) {
+      throw exceeded(`it unpacks to more than ${limits.archiveRatio} times its size`);
+    }
+  }
+}

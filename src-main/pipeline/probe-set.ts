@@ -1,0 +1,101 @@
+import type { Clock } from '../base/clock';
+import { messageOf } from '../base/errors';
+import { Limiter } from '../base/limiter';
+import type { ProbeHealth } from '../contract/probe-report';
+import type { Probe } from '../probes/probe';
+
+/** How long an answer of describe() is believed before it is asked again, and how long describe() may take. */
+const HEALTH_TTL_MS = 2000;
+const DESCRIBE_TIMEOUT_MS = 30_000;
+
+/** A probe at work: itself, its share of concurrency, and what it last said of its health. */
+export interface ActiveProbe {
+  readonly probe: Probe;
+  readonly limiter: Limiter;
+}
+
+interface KnownHealth {
+  readonly health: ProbeHealth;
+  readonly until: number;
+}
+
+export function notReady(problem: string): ProbeHealth {
+  return {
+    state: 'not_ready',
+    problem,
+    engineVersion: null,
+    databaseVersion: null,
+    databaseDate: null,
+    signatures: null,
+    maxBytes: null,
+    notes: [],
+  };
+}
+
+/** The probes of an engine by id. Health is asked at most every two seconds, whoever wants to know. */
+export class ProbeSet {
+  private readonly probes = new Map<string, ActiveProbe>();
+  private readonly known = new Map<string, KnownHealth>();
+  private readonly asking = new Map<string, Promise<ProbeHealth>>();
+  private readonly clock: Clock;
+
+  /** Throws when two probes have one id. */
+  constructor(probes: readonly Probe[], clock: Clock) {
+    this.clock = clock;
+    for (const probe of probes) {
+      const { id, concurrency } = probe.manifest;
+      if (this.probes.has(id)) throw new Error(`two probes are called ${id}`);
+      this.probes.set(id, { probe, limiter: new Limiter(concurrency) });
+    }
+  }
+
+  ids(): string[] {
+    return [...this.probes.keys()];
+  }
+
+  get(id: string): ActiveProbe | null {
+    return this.probes.get(id) ?? null;
+  }
+
+  /** Never rejects; a probe that is not there, fails or is silent is not ready. `fresh` asks again now. */
+  health(id: string, fresh = false): Promise<ProbeHealth> {
+    const active = this.probes.get(id);
+    if (active === undefined) return Promise.resolve(notReady(`there is no probe ${id}`));
+    const known = this.known.get(id);
+    if (!fresh && known !== undefined && known.until > this.clock.monotonic()) return Promise.resolve(known.health);
+    const asking = this.asking.get(id);
+    if (asking !== undefined) return asking;
+    const question = this.ask(id, active.probe).finally(() => this.asking.delete(id));
+    this.asking.set(id, question);
+    return question;
+  }
+
+  /** The next health() asks again: a scan has just shown that what is known is out of date. */
+  doubt(id: string): void {
+    this.known.delete(id);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.probes.values()].map(({ probe }) => probe.close()));
+  }
+
+  private async ask(id: string, probe: Probe): Promise<ProbeHealth> {
+    const health = await describe(probe);
+    this.known.set(id, { health, until: this.clock.monotonic() + HEALTH_TTL_MS });
+    return health;
+  }
+}
+
+async function describe(probe: Probe): Promise<ProbeHealth> {
+  const signal = AbortSignal.timeout(DESCRIBE_TIMEOUT_MS);
+  try {
+    const silence = new Promise<ProbeHealth>((resolve) => {
+      signal.addEventListener('abort', () => resolve(notReady(`${probe.manifest.title} does not answer`)), {
+        once: true,
+      });
+    });
+    return await Promise.race([probe.describe(signal), silence]);
+  } catch (error) {
+    return notReady(messageOf(error));
+  }
+}

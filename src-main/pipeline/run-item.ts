@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../base/clock';
+import { decodeUtf8, nameOf } from '../base/display-name';
+import { DropgateError } from '../base/errors';
+import type { FileType, Hashes } from '../contract/item';
+import type { FileIdentity, IntakeProblem, Plan } from '../contract/submission';
+import type { Verdict } from '../contract/verdict';
+import type { StagedItem } from '../probes/probe';
+import type { StagedFacts } from '../store/item-moves';
+import type { Item, Target } from '../store/item-row';
+import type { Job } from '../store/jobs';
+import type { Ledger } from '../store/ledger';
+import { ChildStager, TreeBudget } from './children';
+import type { Gate } from './gate';
+import { dispositionFor } from './policy';
+import type { ProbeSet } from './probe-set';
+import type { JobRunner } from './run-job';
+import type { PlannedJob, Transitions } from './transitions';
+import { decideVerdict } from './verdict';
+
+/** Members of one archive that are scanned at once. */
+const CHILDREN_AT_ONCE = 8;
+
+/** The intake side as the pipeline needs it; see intake/stager.ts. */
+export type TakeBytes = (request: {
+  source: Uint8Array;
+  destination: string | null;
+  maxBytes: number;
+  allHashes: boolean;
+  detectType: boolean;
+  durable: boolean;
+}) => Promise<
+  | { kind: 'staged'; identity: FileIdentity; size: number; hashes: Hashes; type: FileType | null }
+  | { kind: 'problem'; problem: IntakeProblem }
+  | { kind: 'failed'; message: string }
+>;
+
+export interface RunItemParts {
+  readonly ledger: Ledger;
+  readonly transitions: Transitions;
+  readonly probes: ProbeSet;
+  readonly gate: Gate;
+  readonly jobs: JobRunner;
+  readonly take: TakeBytes;
+  readonly clock: Clock;
+  /** Private folder for staged bytes. */
+  readonly stagingDir: string;
+}
+
+/** A file that could not be taken for a reason of ours (disk full): it stays received and is tried again later. */
+export class NotTaken extends Error {}
+
+/** Takes one item from wherever the ledger has it to its verdict: stage, plan, scan, unpack, decide. */
+export class ItemRunner {
+  private readonly parts: RunItemParts;
+
+  constructor(parts: RunItemParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Resolves when the item is `decided` (or, in a gate, `disposing`) and that is durable. Rejects when `signal` aborts
+   * (the item stays where it is) and with NotTaken.
+   */
+  async run(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
+    const budget = new TreeBudget(this.parts.ledger.items.treeUsage(item.id));
+    await this.runTree(item, plan, budget, signal);
+  }
+
+  private async runTree(item: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<void> {
+    let facts: StagedFacts | null = null;
+    if (item.state === 'received') {
+      const taken = await this.stage(item, plan);
+      signal.throwIfAborted();
+      if (taken.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
+      facts = taken.facts;
+    }
+    const jobs = this.jobsOf(item, plan);
+    await this.parts.transitions.begin(item, facts, jobs);
+    const scanned = facts === null ? item : { ...item, ...facts, sourceIdentity: facts.identity };
+    await Promise.all(jobs.map((job) => this.runJob(scanned, job, plan, budget, signal)));
+    await this.runChildren(item, plan, budget, signal);
+    const changed = plan.mode === 'scan' && item.parentId === null ? await changedInPlace(scanned) : null;
+    await this.decide(item, plan, changed, signal);
+  }
+
+  private async stage(
+    item: Item,
+    plan: Plan,
+  ): Promise<{ kind: 'facts'; facts: StagedFacts } | { kind: 'problem'; problem: IntakeProblem }> {
+    const source = item.sourcePath;
+    if (source === null) throw new Error(`item ${item.id} has no source`);
+    const inPlace = plan.mode === 'scan' && isPlainPath(source);
+    const destination = inPlace ? null : await this.stagedPathFor(item);
+    const manifests = plan.probes.flatMap((id) => this.parts.probes.get(id)?.probe.manifest ?? []);
+    const answer = await this.parts.take({
+      source,
+      destination,
+      maxBytes: plan.limits.fileBytes,
+      allHashes: plan.describeAll || manifests.some(({ needs }) => needs.allHashes),
+      detectType: plan.describeAll || manifests.some(({ needs, accepts }) => needs.type || accepts !== null),
+      durable: plan.mode === 'gate',
+    });
+    if (answer.kind === 'failed') throw new NotTaken(answer.message);
+    if (answer.kind === 'problem') return answer;
+    const { kind: _kind, ...facts } = answer;
+    return { kind: 'facts', facts: { ...facts, stagedPath: destination } };
+  }
+
+  /** A fresh generated name, so that what a dead engine left half-made is never in the way. */
+  private async stagedPathFor(item: Item): Promise<string> {
+    const folder = join(this.parts.stagingDir, this.parts.ledger.submissions.get(item.submissionId).guid);
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    return join(folder, `item-${randomUUID()}`);
+  }
+
+  /** Jobs that are to run now: all of a fresh item, the unfinished ones of a resumed one. */
+  private jobsOf(item: Item, plan: Plan): PlannedJob[] {
+    if (item.state === 'received' || item.state === 'staged') {
+      return plan.probes.map((probe) => ({ probe, required: plan.required.includes(probe) }));
+    }
+    return this.parts.ledger.jobs.of(item.id).filter((job) => job.state === 'pending');
+  }
+
+  private async runJob(
+    item: Item,
+    job: PlannedJob,
+    plan: Plan,
+    budget: TreeBudget,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { ledger, transitions } = this.parts;
+    const stager = new ChildStager({
+      folder: join(this.parts.stagingDir, ledger.submissions.get(item.submissionId).guid),
+      plan,
+      parent: { size: item.size ?? 0, depth: item.depth },
+      budget,
+      describe: (path) => this.describeChild(path, plan),
+    });
+    try {
+      const hooks = {
+        context: {
+          limits: plan.limits,
+          passwords: plan.passwords,
+          addChild: (name: Uint8Array, content: AsyncIterable<Uint8Array>) => stager.add(name, content),
+        },
+        hasChildren: () => stager.children.length > 0,
+        onRetry: async () => {
+          await stager.discard();
+          await transitions.leaseAgain(item.id, job.probe);
+        },
+        findCached: (key: string) => ledger.cache.find(key),
+      };
+      const result = await this.parts.jobs.run(job.probe, scannable(item), plan, hooks, signal);
+      await transitions.endJob(item, { probe: job.probe, ...result }, stager.children);
+    } catch (error) {
+      await stager.discard();
+      throw error;
+    }
+  }
+
+  private async describeChild(
+    path: string,
+    plan: Plan,
+  ): Promise<{ size: number; hashes: Hashes; type: FileType | null }> {
+    const maxBytes = plan.limits.fileBytes;
+    const source = Buffer.from(path);
+    const answer = await this.parts.take({
+      source,
+      destination: null,
+      maxBytes,
+      allHashes: true,
+      detectType: true,
+      durable: false,
+    });
+    if (answer.kind === 'staged') return { size: answer.size, hashes: answer.hashes, type: answer.type };
+    const message = answer.kind === 'failed' ? answer.message : answer.problem.detail;
+    throw new DropgateError('STAGING_FAILED', `an unpacked member cannot be read back: ${message}`);
+  }
+
+  /** Children in pages and a few at once: an archive of any size takes a bounded place in memory. */
+  private async runChildren(parent: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<void> {
+    for (let after = 0; ; ) {
+      const page = this.parts.ledger.items.children(parent.id, { after, limit: CHILDREN_AT_ONCE });
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last.id;
+      const unfinished = page.filter((child) => child.state !== 'decided');
+      await Promise.all(unfinished.map((child) => this.runTree(child, plan, budget, signal)));
+    }
+  }
+
+  private async decide(item: Item, plan: Plan, changed: IntakeProblem | null, signal: AbortSignal): Promise<void> {
+    const gate = await this.parts.gate.state(plan.required);
+    signal.throwIfAborted();
+    const { ledger, clock } = this.parts;
+    const { sha256 } = ledger.items.get(item.id).hashes ?? { sha256: '' };
+    const verdict = decideVerdict({
+      intake: changed,
+      jobs: ledger.jobs.of(item.id).map((job) => this.outcomeOf(job)),
+      children: this.childVerdicts(item),
+      exceptions: ledger.exceptions.of(sha256).filter(({ expiresAt }) => expiresAt === null || expiresAt > clock.now()),
+      gate,
+    });
+    await this.settle(item, plan, verdict, changed);
+  }
+
+  private decideUntaken(item: Item, plan: Plan, problem: IntakeProblem): Promise<void> {
+    const verdict = decideVerdict({ intake: problem, jobs: [], children: [], exceptions: [], gate: { open: true } });
+    return this.settle(item, plan, verdict, problem);
+  }
+
+  private settle(item: Item, plan: Plan, verdict: Verdict, problem: IntakeProblem | null): Promise<void> {
+    const disposes = plan.mode === 'gate' && item.parentId === null;
+    const target: Target | null = disposes ? dispositionFor(verdict) : null;
+    return this.parts.transitions.decide(item, verdict, { target, problem });
+  }
+
+  private outcomeOf(job: Job) {
+    const title = this.parts.probes.get(job.probe)?.probe.manifest.title ?? job.probe;
+    const outcome = job.outcome ?? ({ kind: 'pending' } as const);
+    return { probe: job.probe, title, required: job.required, outcome };
+  }
+
+  private childVerdicts(item: Item): { displayName: string; verdict: Verdict }[] {
+    const verdicts: { displayName: string; verdict: Verdict }[] = [];
+    for (let after = 0; ; ) {
+      const page = this.parts.ledger.items.children(item.id, { after, limit: 500 });
+      const last = page.at(-1);
+      if (last === undefined) return verdicts;
+      after = last.id;
+      for (const child of page) {
+        if (child.verdict === null) throw new Error(`child ${child.id} has no verdict`);
+        verdicts.push({ displayName: nameOf(child.relativePath).display, verdict: child.verdict });
+      }
+    }
+  }
+}
+
+/** A path that every probe can be given as it is: UTF-8 without controls. Others are staged, also in a scan. */
+function isPlainPath(path: Uint8Array): boolean {
+  const text = decodeUtf8(path);
+  return text !== null && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
+}
+
+function scannable(item: Item): StagedItem {
+  if (item.hashes === null || item.size === null) throw new Error(`item ${item.id} is not staged`);
+  const path = item.stagedPath ?? item.sourcePath?.toString('utf8');
+  if (path === undefined) throw new Error(`item ${item.id} has no bytes`);
+  const name = item.relativePath.subarray(item.relativePath.lastIndexOf('/') + 1);
+  return { path, name, size: item.size, hashes: item.hashes, type: item.type };
+}
+
+/** A scan looks at the file where it is: was it the same one all the time? */
+async function changedInPlace(item: Item): Promise<IntakeProblem | null> {
+  if (item.stagedPath !== null || item.sourcePath === null || item.sourceIdentity === null) return null;
+  const changed: IntakeProblem = { reason: 'changed', detail: 'it changed while it was scanned' };
+  try {
+    const now = await lstat(item.sourcePath, { bigint: true });
+    const before = item.sourceIdentity;
+    const same =
+      String(now.dev) === before.dev &&
+      String(now.ino) === before.ino &&
+      Number(now.size) === before.size &&
+      String(now.mtimeNs) === before.mtimeNs;
+    return same ? null : changed;
+  } catch {
+    return changed; // gone, or no longer reachable: either way not what was scanned
+  }
+}

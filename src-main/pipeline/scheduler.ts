@@ -1,0 +1,224 @@
+import type { Logger } from 'pino';
+import { backoffMs } from '../base/backoff';
+import { messageOf } from '../base/errors';
+import type { Plan } from '../contract/submission';
+import type { Item } from '../store/item-row';
+import type { Ledger } from '../store/ledger';
+
+/** After so many vain attempts an item counts as waiting: nobody is kept waiting for it, and it is tried on and on. */
+export const ATTEMPTS_BEFORE_WAITING = 3;
+const DELAY = { firstMs: 500, mostMs: 60_000 } as const;
+const PAGE = 128;
+
+/** Thrown by the work on an item: not now, for a reason that is not the item's. */
+export class Postponed extends Error {}
+
+interface Delayed {
+  readonly submissionId: number;
+  readonly attempts: number;
+  readonly problem: string;
+  readonly timer: NodeJS.Timeout;
+}
+
+export interface SchedulerOptions {
+  readonly ledger: Ledger;
+  readonly log: Logger;
+  /** Files that are worked on at once. */
+  readonly window: number;
+  /** Takes an item as far as it can; rejects with Postponed, or with anything else when the work itself is broken. */
+  readonly work: (item: Item, plan: Plan, signal: AbortSignal) => Promise<void>;
+  readonly onSettled: (itemId: number) => void;
+}
+
+/**
+ * Keeps a bounded number of items in work. The ledger is the queue: nothing but ids of what is in work or delayed is
+ * held in memory, so a backlog of any length costs nothing.
+ */
+export class Scheduler {
+  private readonly active = new Set<number>();
+  private readonly delayed = new Map<number, Delayed>();
+  private readonly due = new Set<number>();
+  private readonly controllers = new Map<number, AbortController>();
+  private page: Item[] = [];
+  private cursor = 0;
+  private started = false;
+  private stopped = false;
+  private paused = false;
+  private feeding = false;
+  private idleWaiters: (() => void)[] = [];
+  private readonly options: SchedulerOptions;
+
+  constructor(options: SchedulerOptions) {
+    this.options = options;
+  }
+
+  /**
+   * Begins. `inFlight` are the items that a dead engine had in its hands: they are run one by one before anything
+   * else, so that if one of them brought it down, its neighbours are not blamed.
+   */
+  async start(inFlight: readonly number[]): Promise<void> {
+    for (const id of inFlight) {
+      if (this.stopped) return;
+      const item = this.options.ledger.items.find(id);
+      if (item !== null) await this.process(item);
+    }
+    this.started = true;
+    this.feed();
+  }
+
+  /** New items are in the ledger, or an old one moves again (`from` is its id). */
+  wake(from?: number): void {
+    if (from !== undefined) this.cursor = Math.min(this.cursor, from - 1);
+    if (from !== undefined) this.page = [];
+    this.feed();
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.feed();
+  }
+
+  isPaused(): boolean {
+    return this.paused;
+  }
+
+  /** Aborts what is in work for a submission. Its items must have been moved, or be moved next, by the caller. */
+  abort(submissionId: number): void {
+    this.controllers.get(submissionId)?.abort(new Error('cancelled'));
+    this.controllers.delete(submissionId);
+  }
+
+  /** Items of a submission that wait for something outside (a destination, a disk), with the newest reason. */
+  waitingOf(submissionId: number): { count: number; problem: string | null } {
+    let count = 0;
+    let problem: string | null = null;
+    for (const delayed of this.delayed.values()) {
+      if (delayed.submissionId !== submissionId || delayed.attempts < ATTEMPTS_BEFORE_WAITING) continue;
+      count += 1;
+      problem = delayed.problem;
+    }
+    return { count, problem };
+  }
+
+  problemOf(itemId: number): string | null {
+    return this.delayed.get(itemId)?.problem ?? null;
+  }
+
+  activeCount(): number {
+    return this.active.size;
+  }
+
+  /** Resolves when nothing is left that can be done now: all settled, or waiting for something outside. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.idleWaiters.push(resolve);
+      this.feed();
+    });
+  }
+
+  /**
+   * Ends: takes nothing new, gives what is in work `graceMs`, then aborts it; aborted items stay where they are in the
+   * ledger, and the next engine goes on with them.
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.stopped = true;
+    for (const { timer } of this.delayed.values()) clearTimeout(timer);
+    const deadline = setTimeout(() => {
+      for (const controller of this.controllers.values()) controller.abort(new Error('the engine stops'));
+    }, graceMs);
+    while (this.active.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    clearTimeout(deadline);
+  }
+
+  private feed(): void {
+    if (!this.started || this.feeding) return;
+    this.feeding = true;
+    try {
+      while (!this.stopped && !this.paused && this.active.size < this.options.window) {
+        const item = this.next();
+        if (item === null) break;
+        void this.process(item).then(() => this.feed());
+      }
+    } finally {
+      this.feeding = false;
+    }
+    this.tellIdle();
+  }
+
+  /** The next item that may be worked on: one whose delay is over, else the next of the ledger. */
+  private next(): Item | null {
+    for (const id of this.due) {
+      this.due.delete(id);
+      const item = this.options.ledger.items.find(id);
+      if (item !== null && item.settledSeq === null) return item;
+    }
+    for (;;) {
+      const item = this.page.shift();
+      if (item === undefined) {
+        this.page = this.options.ledger.items.unsettled({ after: this.cursor, limit: PAGE });
+        if (this.page.length === 0) return null;
+        continue;
+      }
+      this.cursor = item.id;
+      if (!this.active.has(item.id) && !this.delayed.has(item.id)) return item;
+    }
+  }
+
+  private async process(item: Item): Promise<void> {
+    const { ledger, work, log, onSettled } = this.options;
+    this.active.add(item.id);
+    const submission = ledger.submissions.get(item.submissionId);
+    const signal = this.signalOf(item.submissionId);
+    try {
+      await work(item, submission.plan, signal);
+      this.delayed.delete(item.id);
+      onSettled(item.id);
+    } catch (error) {
+      if (!signal.aborted) this.delay(item, error);
+      if (!signal.aborted && !(error instanceof Postponed)) {
+        log.error({ submission: submission.guid, item: item.id, err: error }, 'work on an item failed');
+      }
+    } finally {
+      this.active.delete(item.id);
+    }
+  }
+
+  private delay(item: Item, error: unknown): void {
+    const attempts = (this.delayed.get(item.id)?.attempts ?? 0) + 1;
+    const timer = setTimeout(
+      () => {
+        this.due.add(item.id);
+        this.feed();
+      },
+      backoffMs(attempts, DELAY.firstMs, DELAY.mostMs),
+    );
+    timer.unref();
+    this.delayed.set(item.id, { submissionId: item.submissionId, attempts, problem: messageOf(error), timer });
+  }
+
+  private signalOf(submissionId: number): AbortSignal {
+    let controller = this.controllers.get(submissionId);
+    if (controller === undefined) {
+      controller = new AbortController();
+      this.controllers.set(submissionId, controller);
+      if (this.controllers.size > 1000) this.forgetIdleControllers();
+    }
+    return controller.signal;
+  }
+
+  private forgetIdleControllers(): void {
+    const used = new Set([...this.active].map((id) => this.options.ledger.items.get(id).submissionId));
+    for (const id of this.controllers.keys()) if (!used.has(id)) this.controllers.delete(id);
+  }
+
+  private tellIdle(): void {
+    if (this.idleWaiters.length === 0 || this.active.size > 0 || this.due.size > 0) return;
+    const restless = [...this.delayed.values()].some(({ attempts }) => attempts < ATTEMPTS_BEFORE_WAITING);
+    if (!this.stopped && (restless || this.page.length > 0)) return;
+    for (const resolve of this.idleWaiters.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,234 @@
+import type { Clock } from '../base/clock';
+import { faultPoint } from '../base/fault';
+import type { JobOutcome } from '../contract/job-outcome';
+import type { ItemTransition, JobTransition } from '../contract/states';
+import type { IntakeProblem } from '../contract/submission';
+import type { Verdict } from '../contract/verdict';
+import type { CustodyHead } from '../store/custody';
+import type { Ending, StagedFacts } from '../store/item-moves';
+import type { Item, Target } from '../store/item-row';
+import type { Ledger } from '../store/ledger';
+import type { StagedChild } from './children';
+
+/** A running job's lease: after this a job found running belongs to a dead engine. Renewed by finishing. */
+const LEASE_MS = 15 * 60_000;
+
+type Step = { readonly name: ItemTransition | `job-${JobTransition}`; readonly apply: () => void };
+
+export interface ReceivedFile {
+  readonly relativePath: Uint8Array;
+  readonly sourcePath: Uint8Array;
+  /** Set: the entry is listed and skipped for this reason. */
+  readonly skipped: string | null;
+}
+
+export interface PlannedJob {
+  readonly probe: string;
+  readonly required: boolean;
+}
+
+export interface EndedJob {
+  readonly probe: string;
+  readonly outcome: JobOutcome;
+  readonly durationMs: number | null;
+  readonly cached: boolean;
+  readonly cacheKey: string | null;
+}
+
+/**
+ * Every change of an item or a job, each function one atomic step of the ledger together with its custody rows.
+ * Which states a step may start from stands in contract/states.ts; a step that does not fit throws ILLEGAL_TRANSITION
+ * and changes nothing. All promises resolve when the step is durable.
+ */
+export class Transitions {
+  private readonly ledger: Ledger;
+  private readonly clock: Clock;
+  private readonly keepsCustody: boolean;
+
+  /** `custody`: false for a scan, whose ledger is thrown away with its end. */
+  constructor(ledger: Ledger, clock: Clock, options: { custody: boolean }) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.keepsCustody = options.custody;
+  }
+
+  /** none > received (or skipped) for a batch of files of one submission. */
+  receive(submissionId: number, files: readonly ReceivedFile[]): Promise<void> {
+    const now = this.clock.now();
+    const { guid } = this.ledger.submissions.get(submissionId);
+    return this.step(
+      files.map((file) => ({
+        name: file.skipped === null ? 'receive' : 'skip',
+        apply: () => {
+          const { relativePath, sourcePath } = file;
+          const row = { submissionId, relativePath, sourcePath, now };
+          const id = file.skipped === null ? this.ledger.moves.receive(row) : this.ledger.moves.skip(row, file.skipped);
+          this.record(id, file.skipped === null ? 'received' : 'skipped', {
+            submission: guid,
+            path: Buffer.from(sourcePath).toString('base64'),
+          });
+        },
+      })),
+    );
+  }
+
+  /**
+   * received > staged > planned > scanning in one step, beginning wherever the item stands, and every job that is to
+   * run now (`jobs`) pending > running.
+   */
+  begin(item: Item, facts: StagedFacts | null, jobs: readonly PlannedJob[]): Promise<void> {
+    const { id } = item;
+    const steps: Step[] = [];
+    if (facts !== null) steps.push({ name: 'stage', apply: () => this.stage(id, facts) });
+    if (item.state === 'received' || item.state === 'staged') {
+      steps.push({ name: 'plan', apply: () => this.plan(id, jobs) });
+    }
+    steps.push({ name: 'start', apply: () => this.ledger.moves.start(id) });
+    for (const { probe } of jobs) steps.push({ name: 'job-lease', apply: () => this.lease(id, probe) });
+    return this.step(steps);
+  }
+
+  /** running > pending > running: the next attempt of a job. */
+  leaseAgain(id: number, probe: string): Promise<void> {
+    const release = () => this.ledger.jobs.release(id, probe);
+    return this.step([
+      { name: 'job-release', apply: release },
+      { name: 'job-lease', apply: () => this.lease(id, probe) },
+    ]);
+  }
+
+  /** running > done, error or skipped, with the children it unpacked: none > staged. */
+  endJob(item: Item, job: EndedJob, children: readonly StagedChild[]): Promise<void> {
+    const { kind } = job.outcome;
+    const name = kind === 'report' ? 'job-finish' : kind === 'error' ? 'job-fail' : 'job-skip';
+    const end = () => {
+      this.ledger.jobs.end(item.id, job.probe, job.outcome, job.durationMs, job.cached);
+      if (job.cacheKey !== null && job.outcome.kind === 'report') {
+        this.ledger.cache.remember(job.cacheKey, job.outcome.report, this.clock.now());
+      }
+    };
+    const adoptions = children.map((child): Step => ({ name: 'adopt', apply: () => this.adopt(item, child) }));
+    return this.step([{ name, apply: end }, ...adoptions]);
+  }
+
+  /** scanning (or received, for bytes that could not be taken) > decided; with `target` on to disposing. */
+  decide(
+    item: Item,
+    verdict: Verdict,
+    options: { target: Target | null; problem: IntakeProblem | null },
+  ): Promise<void> {
+    const { id } = item;
+    const { target, problem } = options;
+    const decide = () => {
+      this.ledger.moves.decide(id, verdict, { settles: target === null, problem, now: this.clock.now() });
+      this.record(id, 'decided', { verdict: verdict.kind, rule: verdict.rule, sentence: verdict.sentence });
+    };
+    const steps: Step[] = [{ name: 'decide', apply: decide }];
+    if (target !== null) steps.push({ name: 'dispose', apply: () => this.ledger.moves.dispose(id, target) });
+    return this.step(steps);
+  }
+
+  /** disposing > forwarded, quarantined or held. */
+  end(transition: 'forward' | 'quarantine' | 'hold', id: number, ending: Omit<Ending, 'now'>): Promise<void> {
+    const apply = () => {
+      this.ledger.moves.end(transition, id, { ...ending, now: this.clock.now() });
+      if (ending.stagedPath === null) this.ledger.marks.unstageTree(id);
+      const destination = ending.destination === null ? null : Buffer.from(ending.destination).toString('base64');
+      this.record(id, this.ledger.items.get(id).state, { destination, problem: ending.problem });
+    };
+    return this.step([{ name: transition, apply }]);
+  }
+
+  /** held > staged, with the bytes at `stagedPath`. */
+  retry(id: number, stagedPath: string): Promise<void> {
+    const apply = () => {
+      this.ledger.moves.retry(id, stagedPath);
+      this.ledger.jobs.clear(id);
+      this.record(id, 'retried', {});
+    };
+    return this.step([{ name: 'retry', apply }]);
+  }
+
+  /** scanning > planned for everything that a dead engine had in its hands. */
+  requeue(ids: readonly number[]): Promise<void> {
+    return this.step(
+      ids.map((id) => ({
+        name: 'requeue',
+        apply: () => {
+          this.ledger.moves.requeue(id);
+          this.ledger.jobs.releaseAll(id);
+        },
+      })),
+    );
+  }
+
+  /** Anything undecided > cancelled. */
+  cancel(id: number, verdict: Verdict): Promise<void> {
+    const apply = () => {
+      this.ledger.moves.cancel(id, verdict, this.clock.now());
+      for (const job of this.ledger.jobs.of(id)) {
+        if (job.state === 'pending' || job.state === 'running') this.ledger.jobs.cancel(id, job.probe);
+      }
+      this.ledger.marks.unstageTree(id);
+      this.record(id, 'cancelled', {});
+    };
+    return this.step([{ name: 'cancel', apply }]);
+  }
+
+  /** held or quarantined > released, by a person. */
+  release(id: number, destination: Uint8Array, reason: string): Promise<void> {
+    const apply = () => {
+      this.ledger.moves.release(id, destination);
+      this.record(id, 'released', { destination: Buffer.from(destination).toString('base64'), reason });
+    };
+    return this.step([{ name: 'release', apply }]);
+  }
+
+  /** held or quarantined > deleted, by a person. */
+  delete(id: number, reason: string): Promise<void> {
+    const apply = () => {
+      this.ledger.moves.delete(id);
+      this.record(id, 'deleted', { reason });
+    };
+    return this.step([{ name: 'delete', apply }]);
+  }
+
+  /** Something that a person or the engine did and that changes no state. */
+  note(id: number | null, event: string, data: object): Promise<CustodyHead> {
+    return this.ledger.commit(() => this.ledger.custody.append(this.clock.now(), id, event, data));
+  }
+
+  private stage(id: number, facts: StagedFacts): void {
+    this.ledger.moves.stage(id, facts);
+    this.record(id, 'staged', { sha256: facts.hashes.sha256, size: facts.size });
+  }
+
+  private plan(id: number, jobs: readonly PlannedJob[]): void {
+    this.ledger.moves.plan(id);
+    for (const { probe, required } of jobs) this.ledger.jobs.create(id, probe, required);
+  }
+
+  private lease(id: number, probe: string): void {
+    this.ledger.jobs.lease(id, probe, this.clock.now() + LEASE_MS);
+  }
+
+  private adopt(parent: Item, child: StagedChild): void {
+    const place = { submissionId: parent.submissionId, parentId: parent.id, rootId: parent.rootId ?? parent.id };
+    const id = this.ledger.moves.adopt({ ...child, ...place, depth: parent.depth + 1, now: this.clock.now() });
+    this.record(id, 'unpacked', { sha256: child.hashes.sha256, size: child.size, parent: parent.id });
+  }
+
+  private record(id: number, event: string, data: object): void {
+    if (this.keepsCustody) this.ledger.custody.append(this.clock.now(), id, event, data);
+  }
+
+  private async step(steps: readonly Step[]): Promise<void> {
+    await this.ledger.commit(() => {
+      for (const { name, apply } of steps) {
+        apply();
+        faultPoint(name, 'before');
+      }
+    });
+    for (const { name } of steps) faultPoint(name, 'after');
+  }
+}

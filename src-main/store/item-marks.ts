@@ -1,0 +1,36 @@
+import type { Database } from 'better-sqlite3';
+
+/** Facts about an item that are no state: retries of its sink, its source file waiting to be removed, its staged bytes. */
+export class ItemMarks {
+  private readonly delayed;
+  private readonly sourceGone;
+  private readonly unstaged;
+  private readonly movedBytes;
+
+  constructor(db: Database) {
+    this.delayed = db.prepare<[number, string, number]>(
+      'UPDATE item SET retry_at = ?, problem = ?, sink_attempts = sink_attempts + 1 WHERE id = ?',
+    );
+    this.sourceGone = db.prepare<[number]>('UPDATE item SET source_pending = 0 WHERE id = ?');
+    this.unstaged = db.prepare<[number, number]>('UPDATE item SET staged_path = NULL WHERE id = ? OR root_id = ?');
+    this.movedBytes = db.prepare<[string, number]>('UPDATE item SET staged_path = ? WHERE id = ?');
+  }
+
+  /** The destination could not take it: try again at `at`. */
+  delaySink(id: number, at: number, problem: string): void {
+    this.delayed.run(at, problem, id);
+  }
+
+  sourceRemoved(id: number): void {
+    this.sourceGone.run(id);
+  }
+
+  /** The staged bytes of a root and all its children are gone. */
+  unstageTree(root: number): void {
+    this.unstaged.run(root, root);
+  }
+
+  moveBytes(id: number, path: string): void {
+    this.movedBytes.run(path, id);
+  }
+}

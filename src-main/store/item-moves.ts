@@ -1,0 +1,171 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { DropgateError } from '../base/errors';
+import type { FileType, Hashes } from '../contract/item';
+import { ITEM_TRANSITIONS, type ItemTransition } from '../contract/states';
+import type { FileIdentity, IntakeProblem } from '../contract/submission';
+import type { Verdict } from '../contract/verdict';
+import type { Target } from './item-row';
+
+export interface NewItem {
+  readonly submissionId: number;
+  readonly relativePath: Uint8Array;
+  readonly sourcePath: Uint8Array;
+  readonly now: number;
+}
+
+export interface NewChild {
+  readonly submissionId: number;
+  readonly parentId: number;
+  readonly rootId: number;
+  readonly depth: number;
+  readonly name: Uint8Array;
+  readonly stagedPath: string;
+  readonly size: number;
+  readonly hashes: Hashes;
+  readonly type: FileType | null;
+  readonly now: number;
+}
+
+export interface StagedFacts {
+  readonly stagedPath: string | null;
+  readonly identity: FileIdentity;
+  readonly size: number;
+  readonly hashes: Hashes;
+  readonly type: FileType | null;
+}
+
+export interface Ending {
+  readonly destination: Uint8Array | null;
+  readonly report: Uint8Array | null;
+  readonly stagedPath: string | null;
+  readonly problem: string | null;
+  readonly sourcePending: boolean;
+  readonly now: number;
+}
+
+const SETTLE = `settled_at = @now,
+  settled_seq = (SELECT coalesce(max(other.settled_seq), 0) + 1 FROM item AS other WHERE other.submission_id = item.submission_id)`;
+const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
+  source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
+
+type Parameters = Record<string, string | number | Uint8Array | null>;
+
+/**
+ * Writing side of `item`: one method per transition of contract/states.ts. The allowed states stand in the statement's
+ * WHERE, straight from the table; a move that matches no row throws ILLEGAL_TRANSITION.
+ */
+export class ItemMoves {
+  private readonly db: Database;
+  private readonly inserts: Record<'receive' | 'skip' | 'adopt', Statement<[Parameters]>>;
+  private readonly updates = new Map<string, Statement<[Parameters]>>();
+  private readonly stateOf;
+
+  constructor(db: Database) {
+    this.db = db;
+    const columns = 'submission_id, relative_path, source_path, received_at, state';
+    const values = '@submissionId, @relativePath, @sourcePath, @now';
+    this.inserts = {
+      receive: db.prepare(`INSERT INTO item (${columns}) VALUES (${values}, '${ITEM_TRANSITIONS.receive.to}')`),
+      skip: db.prepare(
+        `INSERT INTO item (${columns}, problem, settled_at, settled_seq) VALUES (${values}, '${ITEM_TRANSITIONS.skip.to}', @problem, @now,
+          (SELECT coalesce(max(settled_seq), 0) + 1 FROM item WHERE submission_id = @submissionId))`,
+      ),
+      adopt: db.prepare(
+        `INSERT INTO item (submission_id, parent_id, root_id, depth, relative_path, staged_path, size, sha256, sha1, md5, type, received_at, state)
+         VALUES (@submissionId, @parentId, @rootId, @depth, @relativePath, @stagedPath, @size, @sha256, @sha1, @md5, @type, @now, '${ITEM_TRANSITIONS.adopt.to}')`,
+      ),
+    };
+    this.stateOf = db.prepare<[number], string>('SELECT state FROM item WHERE id = ?').pluck();
+  }
+
+  receive(item: NewItem): number {
+    return Number(this.inserts.receive.run({ ...item }).lastInsertRowid);
+  }
+
+  skip(item: NewItem, problem: string): number {
+    return Number(this.inserts.skip.run({ ...item, problem }).lastInsertRowid);
+  }
+
+  adopt(child: NewChild): number {
+    const { name, hashes, type, ...rest } = child;
+    const parameters = { ...rest, ...hashes, relativePath: name, type: type === null ? null : JSON.stringify(type) };
+    return Number(this.inserts.adopt.run(parameters).lastInsertRowid);
+  }
+
+  stage(id: number, facts: StagedFacts): void {
+    const sets = `staged_path = @stagedPath, source_identity = @identity, size = @size, sha256 = @sha256, sha1 = @sha1, md5 = @md5, type = @type`;
+    const { hashes, identity, type, ...rest } = facts;
+    const json = { identity: JSON.stringify(identity), type: type === null ? null : JSON.stringify(type) };
+    this.move('stage', id, sets, { ...rest, ...hashes, ...json });
+  }
+
+  plan(id: number): void {
+    this.move('plan', id, 'problem = NULL', {});
+  }
+
+  start(id: number): void {
+    this.move('start', id, 'retry_at = NULL', {});
+  }
+
+  /** Back to the queue after a crash: counted, so that what was in flight is run again one by one, and blamed on nobody. */
+  requeue(id: number): void {
+    this.move('requeue', id, 'in_flight_crashes = in_flight_crashes + 1', {});
+  }
+
+  /** `settles`: true for what ends with its verdict (scans, archive members). */
+  decide(
+    id: number,
+    verdict: Verdict,
+    options: { settles: boolean; problem: IntakeProblem | null; now: number },
+  ): void {
+    const parameters = {
+      verdict: JSON.stringify(verdict),
+      intakeProblem: options.problem === null ? null : JSON.stringify(options.problem),
+      ...(options.settles ? { now: options.now } : {}),
+    };
+    const sets = `verdict = @verdict, intake_problem = @intakeProblem${options.settles ? `, ${SETTLE}` : ''}`;
+    this.move('decide', id, sets, parameters);
+  }
+
+  dispose(id: number, target: Target): void {
+    this.move('dispose', id, 'target = @target, sink_attempts = 0', { target });
+  }
+
+  end(transition: 'forward' | 'quarantine' | 'hold', id: number, ending: Ending): void {
+    this.move(transition, id, ENDING, { ...ending, sourcePending: ending.sourcePending ? 1 : 0 });
+  }
+
+  /** A held item is scanned again from its kept bytes. */
+  retry(id: number, stagedPath: string): void {
+    // destination and report stay until the item ends anew: they name the held files that are removed then
+    const sets =
+      'staged_path = @stagedPath, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
+    this.move('retry', id, sets, { stagedPath });
+  }
+
+  release(id: number, destination: Uint8Array): void {
+    this.move('release', id, 'destination = @destination', { destination });
+  }
+
+  delete(id: number): void {
+    this.move('delete', id, 'staged_path = NULL, destination = NULL', {});
+  }
+
+  cancel(id: number, verdict: Verdict, now: number): void {
+    this.move('cancel', id, `verdict = @verdict, ${SETTLE}`, { verdict: JSON.stringify(verdict), now });
+  }
+
+  private move(transition: ItemTransition, id: number, sets: string, parameters: Parameters): void {
+    const { from, to } = ITEM_TRANSITIONS[transition];
+    const key = `${transition}:${sets}`;
+    let statement = this.updates.get(key);
+    if (statement === undefined) {
+      const states = from.map((state) => `'${state}'`).join(', ');
+      statement = this.db.prepare(`UPDATE item SET state = '${to}', ${sets} WHERE id = @id AND state IN (${states})`);
+      this.updates.set(key, statement);
+    }
+    if (statement.run({ ...parameters, id }).changes === 1) return;
+    const state = this.stateOf.get(id) ?? 'none';
+    throw new DropgateError('ILLEGAL_TRANSITION', `item ${id} cannot ${transition}: it is ${state}`);
+  }
+}

@@ -1,0 +1,128 @@
+import type { Database } from 'better-sqlite3';
+import type { ItemState } from '../contract/states';
+import { type Item, type ItemRow, toItem } from './item-row';
+
+/** Items that an engine still has to do something about, roots only. */
+const UNSETTLED = "state IN ('received', 'staged', 'planned', 'scanning', 'disposing') AND parent_id IS NULL";
+
+export interface ItemCursor {
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** Reading side of `item`; every write is a transition (item-moves.ts). */
+export class Items {
+  private readonly byId;
+  private readonly unsettledAfter;
+  private readonly childrenAfter;
+  private readonly settledOf;
+  private readonly keptAfter;
+  private readonly sourcePendingAfter;
+  private readonly unsettledCount;
+  private readonly bySha;
+  private readonly stagedPaths;
+  private readonly descendantsOf;
+  private readonly usageOf;
+  private readonly inFlight;
+  private readonly openOf;
+
+  constructor(db: Database) {
+    this.byId = db.prepare<[number], ItemRow>('SELECT * FROM item WHERE id = ?');
+    this.unsettledAfter = db.prepare<[number, number], ItemRow>(
+      `SELECT * FROM item WHERE ${UNSETTLED} AND id > ? ORDER BY id LIMIT ?`,
+    );
+    this.childrenAfter = db.prepare<[number, number, number], ItemRow>(
+      'SELECT * FROM item WHERE parent_id = ? AND id > ? ORDER BY id LIMIT ?',
+    );
+    this.settledOf = db.prepare<[number, number, number], ItemRow>(
+      'SELECT * FROM item WHERE submission_id = ? AND settled_seq > ? ORDER BY settled_seq LIMIT ?',
+    );
+    this.keptAfter = db.prepare<[string, number, number], ItemRow>(
+      'SELECT * FROM item WHERE state = ? AND id > ? AND parent_id IS NULL ORDER BY id LIMIT ?',
+    );
+    this.sourcePendingAfter = db.prepare<[number, number], ItemRow>(
+      'SELECT * FROM item WHERE source_pending = 1 AND id > ? ORDER BY id LIMIT ?',
+    );
+    this.unsettledCount = db.prepare(`SELECT count(*) FROM item WHERE ${UNSETTLED}`).pluck();
+    this.bySha = db.prepare<[string, number], ItemRow>(
+      'SELECT * FROM item WHERE sha256 = ? AND parent_id IS NULL ORDER BY id DESC LIMIT ?',
+    );
+    this.stagedPaths = db.prepare<[number, number], { id: number; staged_path: string }>(
+      'SELECT id, staged_path FROM item WHERE staged_path IS NOT NULL AND id > ? ORDER BY id LIMIT ?',
+    );
+    this.descendantsOf = db.prepare<[number, number, number], ItemRow>(
+      'SELECT * FROM item WHERE root_id = ? AND id > ? ORDER BY id LIMIT ?',
+    );
+    this.usageOf = db.prepare<[number], { files: number; bytes: number }>(
+      'SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM item WHERE root_id = ?',
+    );
+    this.inFlight = db.prepare<[], number>("SELECT id FROM item WHERE state = 'scanning' ORDER BY id").pluck();
+    this.openOf = db.prepare<[number, number, number], ItemRow>(
+      'SELECT * FROM item WHERE submission_id = ? AND settled_seq IS NULL AND parent_id IS NULL AND id > ? ORDER BY id LIMIT ?',
+    );
+  }
+
+  find(id: number): Item | null {
+    const row = this.byId.get(id);
+    return row === undefined ? null : toItem(row);
+  }
+
+  /** Throws when there is no such item: callers hold ids that the ledger gave them. */
+  get(id: number): Item {
+    const item = this.find(id);
+    if (item === null) throw new Error(`no item ${id}`);
+    return item;
+  }
+
+  unsettled({ after, limit }: ItemCursor): Item[] {
+    return this.unsettledAfter.all(after, limit).map(toItem);
+  }
+
+  countUnsettled(): number {
+    return Number(this.unsettledCount.get());
+  }
+
+  children(parent: number, { after, limit }: ItemCursor): Item[] {
+    return this.childrenAfter.all(parent, after, limit).map(toItem);
+  }
+
+  descendants(root: number, { after, limit }: ItemCursor): Item[] {
+    return this.descendantsOf.all(root, after, limit).map(toItem);
+  }
+
+  /** Items of a submission in the order in which they ended; `after` is a settledSeq. */
+  settled(submission: number, { after, limit }: ItemCursor): Item[] {
+    return this.settledOf.all(submission, after, limit).map(toItem);
+  }
+
+  inState(state: Extract<ItemState, 'held' | 'quarantined'>, { after, limit }: ItemCursor): Item[] {
+    return this.keptAfter.all(state, after, limit).map(toItem);
+  }
+
+  withSourcePending({ after, limit }: ItemCursor): Item[] {
+    return this.sourcePendingAfter.all(after, limit).map(toItem);
+  }
+
+  withSha256(sha256: string, limit: number): Item[] {
+    return this.bySha.all(sha256, limit).map(toItem);
+  }
+
+  /** What all archives of a root have unpacked so far. */
+  treeUsage(root: number): { files: number; bytes: number } {
+    return this.usageOf.get(root) ?? { files: 0, bytes: 0 };
+  }
+
+  /** Ids of everything that was being scanned: after a crash, what the dead engine had in its hands. */
+  scanning(): number[] {
+    return this.inFlight.all();
+  }
+
+  /** Files of a submission that have not ended yet. */
+  open(submission: number, { after, limit }: ItemCursor): Item[] {
+    return this.openOf.all(submission, after, limit).map(toItem);
+  }
+
+  withStagedPath({ after, limit }: ItemCursor): { id: number; stagedPath: string }[] {
+    return this.stagedPaths.all(after, limit).map((row) => ({ id: row.id, stagedPath: row.staged_path }));
+  }
+}

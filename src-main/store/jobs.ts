@@ -1,0 +1,136 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { DropgateError } from '../base/errors';
+import { type JobOutcome, jobOutcomeSchema } from '../contract/job-outcome';
+import { JOB_TRANSITIONS, type JobState, type JobTransition, jobStateSchema } from '../contract/states';
+import { parseNullableColumn } from './json-column';
+
+/** One item x one probe. */
+export interface Job {
+  readonly itemId: number;
+  readonly probe: string;
+  readonly required: boolean;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly leaseUntil: number | null;
+  readonly outcome: JobOutcome | null;
+  readonly durationMs: number | null;
+  readonly cached: boolean;
+}
+
+interface Row {
+  item_id: number;
+  probe: string;
+  required: number;
+  state: string;
+  attempts: number;
+  lease_until: number | null;
+  outcome: string | null;
+  duration_ms: number | null;
+  cached: number;
+}
+
+type Parameters = Record<string, string | number | null>;
+
+const SETS: Record<JobTransition, string> = {
+  lease: 'attempts = attempts + 1, lease_until = @leaseUntil',
+  finish: 'lease_until = NULL, outcome = @outcome, duration_ms = @durationMs, cached = @cached',
+  fail: 'lease_until = NULL, outcome = @outcome, duration_ms = @durationMs',
+  skip: 'lease_until = NULL, outcome = @outcome',
+  release: 'lease_until = NULL',
+  cancel: 'lease_until = NULL',
+};
+
+/** Rows of `job`; moves as JOB_TRANSITIONS allows, anything else throws ILLEGAL_TRANSITION. */
+export class Jobs {
+  private readonly insert;
+  private readonly moves: Record<JobTransition, Statement<[Parameters]>>;
+  private readonly ofItem;
+  private readonly reset;
+  private readonly remove;
+
+  constructor(db: Database) {
+    this.insert = db.prepare<[number, string, number]>(
+      "INSERT INTO job (item_id, probe, required, state) VALUES (?, ?, ?, 'pending')",
+    );
+    const move = (transition: JobTransition): Statement<[Parameters]> => {
+      const { from, to } = JOB_TRANSITIONS[transition];
+      const states = from.map((state) => `'${state}'`).join(', ');
+      return db.prepare(
+        `UPDATE job SET state = '${to}', ${SETS[transition]} WHERE item_id = @item AND probe = @probe AND state IN (${states})`,
+      );
+    };
+    this.moves = {
+      lease: move('lease'),
+      finish: move('finish'),
+      fail: move('fail'),
+      skip: move('skip'),
+      release: move('release'),
+      cancel: move('cancel'),
+    };
+    this.ofItem = db.prepare<[number], Row>('SELECT * FROM job WHERE item_id = ? ORDER BY probe');
+    this.reset = db.prepare<[number]>(
+      "UPDATE job SET state = 'pending', lease_until = NULL WHERE item_id = ? AND state = 'running'",
+    );
+    this.remove = db.prepare<[number]>('DELETE FROM job WHERE item_id = ?');
+  }
+
+  create(itemId: number, probe: string, required: boolean): void {
+    this.insert.run(itemId, probe, required ? 1 : 0);
+  }
+
+  lease(item: number, probe: string, leaseUntil: number): void {
+    this.move('lease', { item, probe, leaseUntil });
+  }
+
+  /** Back to pending, for another attempt. */
+  release(item: number, probe: string): void {
+    this.move('release', { item, probe });
+  }
+
+  end(item: number, probe: string, outcome: JobOutcome, durationMs: number | null, cached: boolean): void {
+    const parameters = { item, probe, outcome: JSON.stringify(outcome) };
+    if (outcome.kind === 'report') this.move('finish', { ...parameters, durationMs, cached: cached ? 1 : 0 });
+    else if (outcome.kind === 'error') this.move('fail', { ...parameters, durationMs });
+    else this.move('skip', parameters);
+  }
+
+  cancel(item: number, probe: string): void {
+    this.move('cancel', { item, probe });
+  }
+
+  of(item: number): Job[] {
+    return this.ofItem.all(item).map(toJob);
+  }
+
+  /** Running jobs of an item whose engine died go back to pending: its leases are void. */
+  releaseAll(item: number): void {
+    this.reset.run(item);
+  }
+
+  /** For an item that is scanned anew: its rows of the first time are in its report and in the custody log. */
+  clear(item: number): void {
+    this.remove.run(item);
+  }
+
+  private move(transition: JobTransition, parameters: Parameters): void {
+    if (this.moves[transition].run(parameters).changes === 1) return;
+    throw new DropgateError(
+      'ILLEGAL_TRANSITION',
+      `the job of ${parameters.probe} on item ${parameters.item} cannot ${transition}`,
+    );
+  }
+}
+
+function toJob(row: Row): Job {
+  return {
+    itemId: row.item_id,
+    probe: row.probe,
+    required: row.required === 1,
+    state: jobStateSchema.parse(row.state),
+    attempts: row.attempts,
+    leaseUntil: row.lease_until,
+    outcome: parseNullableColumn(jobOutcomeSchema, row.outcome, 'job.outcome'),
+    durationMs: row.duration_ms,
+    cached: row.cached === 1,
+  };
+}

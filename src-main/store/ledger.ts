@@ -1,0 +1,73 @@
+import type { Database } from 'better-sqlite3';
+import { GroupCommit } from '../base/group-commit';
+import { Custody } from './custody';
+import { ItemMarks } from './item-marks';
+import { ItemMoves } from './item-moves';
+import { Items } from './items';
+import { Jobs } from './jobs';
+import { openLedgerDatabase } from './open';
+import { Exceptions, Meta, ResultCache, Taken } from './small-tables';
+import { Submissions } from './submissions';
+
+/** Group commit: how long the first change of a group waits for company, and how many make a group. */
+const GROUP = { delayMs: 2, most: 256 } as const;
+
+/**
+ * The ledger: all tables of one data folder behind one connection and one writer. Everything that changes it goes
+ * through `commit`, which resolves when the change is durable.
+ */
+export class Ledger {
+  readonly submissions: Submissions;
+  readonly items: Items;
+  readonly moves: ItemMoves;
+  readonly marks: ItemMarks;
+  readonly jobs: Jobs;
+  readonly custody: Custody;
+  readonly cache: ResultCache;
+  readonly taken: Taken;
+  readonly exceptions: Exceptions;
+  readonly meta: Meta;
+  private readonly db: Database;
+  private readonly group: GroupCommit;
+
+  /** Opens or makes the ledger file. Throws LEDGER_NEWER or LEDGER_CORRUPT. */
+  constructor(path: string) {
+    const db = openLedgerDatabase(path);
+    this.db = db;
+    this.submissions = new Submissions(db);
+    this.items = new Items(db);
+    this.moves = new ItemMoves(db);
+    this.marks = new ItemMarks(db);
+    this.jobs = new Jobs(db);
+    this.custody = new Custody(db);
+    this.cache = new ResultCache(db);
+    this.taken = new Taken(db);
+    this.exceptions = new Exceptions(db);
+    this.meta = new Meta(db);
+    const begin = db.prepare('BEGIN IMMEDIATE');
+    const commit = db.prepare('COMMIT');
+    const rollback = db.prepare('ROLLBACK');
+    this.group = new GroupCommit(
+      {
+        begin: () => void begin.run(),
+        commit: () => void commit.run(),
+        rollback: () => {
+          if (db.inTransaction) rollback.run();
+          this.custody.reload();
+        },
+      },
+      GROUP,
+    );
+  }
+
+  /** Runs `change` inside the next transaction; resolves with its result once it is durable. */
+  commit<T>(change: () => T): Promise<T> {
+    return this.group.run(change);
+  }
+
+  /** Commits what waits and closes the file. */
+  close(): void {
+    this.group.flush();
+    this.db.close();
+  }
+}

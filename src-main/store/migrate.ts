@@ -1,0 +1,32 @@
+import type { Database } from 'better-sqlite3';
+import { DropgateError } from '../base/errors';
+import { migration0001 } from './migrations/0001-ledger';
+
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** In order, without gaps: the ledger's user_version is the last one applied. */
+export const MIGRATIONS: readonly Migration[] = [migration0001];
+
+/**
+ * Brings a ledger to the newest version, each migration in its own transaction.
+ * Throws LEDGER_NEWER for a ledger that a later Dropgate wrote: it is not touched.
+ */
+export function migrate(db: Database, path: string, migrations: readonly Migration[] = MIGRATIONS): void {
+  const current = Number(db.pragma('user_version', { simple: true }));
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (current > newest) {
+    throw new DropgateError(
+      'LEDGER_NEWER',
+      `${path} was written by a newer Dropgate (ledger version ${current}, this one knows ${newest}); nothing was changed. Start the newer version, or name another --data-dir.`,
+    );
+  }
+  for (const migration of migrations.filter(({ version }) => version > current)) {
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.version}`);
+    })();
+  }
+}

@@ -1,0 +1,55 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { DropgateError, messageOf } from '../base/errors';
+import { migrate } from './migrate';
+
+/** Earlier ones have a known bug that can damage a WAL database that several connections write (SQLite 3.51.3 notes). */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+function assertRuntime(): void {
+  if (Number(process.versions.napi) < 10) {
+    throw new DropgateError(
+      'INTERNAL',
+      `the ledger needs Node 22.14 or newer (Node-API 10); this is ${process.version}`,
+    );
+  }
+}
+
+function assertSqlite(db: Database): void {
+  const version = String(db.prepare('SELECT sqlite_version()').pluck().get());
+  const parts = version.split('.').map(Number);
+  for (const [index, least] of OLDEST_SQLITE.entries()) {
+    if ((parts[index] ?? 0) > least) return;
+    if ((parts[index] ?? 0) < least) {
+      throw new DropgateError('INTERNAL', `SQLite ${OLDEST_SQLITE.join('.')} or newer is needed; this is ${version}`);
+    }
+  }
+}
+
+/**
+ * Opens (or makes, mode 0600) the ledger at `path`: WAL, synchronous=FULL, foreign keys, migrated.
+ * Throws LEDGER_NEWER, or LEDGER_CORRUPT naming the file when SQLite cannot read it.
+ */
+export function openLedgerDatabase(path: string): Database {
+  assertRuntime();
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+    const db = new Sqlite(path);
+    assertSqlite(db);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('busy_timeout = 5000');
+    db.pragma('journal_size_limit = 67108864');
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    if (error instanceof DropgateError) throw error;
+    throw new DropgateError(
+      'LEDGER_CORRUPT',
+      `the ledger ${path} cannot be opened: ${messageOf(error)}. Check the disk and the folder's permissions; a damaged ledger can be moved away, and files that were held or quarantined stay where they are.`,
+      { cause: error },
+    );
+  }
+}

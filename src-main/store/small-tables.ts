@@ -1,0 +1,126 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { type ProbeReport, probeReportSchema } from '../contract/probe-report';
+import { type FileIdentity, fileIdentitySchema } from '../contract/submission';
+import { parseColumn } from './json-column';
+
+/** Reports of probes by everything that they depend on; the key is made by pipeline/cache.ts. */
+export class ResultCache {
+  private readonly select;
+  private readonly upsert;
+
+  constructor(db: Database) {
+    this.select = db.prepare<[string], string>('SELECT report FROM result_cache WHERE key = ?').pluck();
+    this.upsert = db.prepare<[string, string, number]>(
+      'INSERT INTO result_cache (key, report, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET report = excluded.report, at = excluded.at',
+    );
+  }
+
+  find(key: string): ProbeReport | null {
+    const text = this.select.get(key);
+    return text === undefined ? null : parseColumn(probeReportSchema, text, 'result_cache.report');
+  }
+
+  remember(key: string, report: ProbeReport, now: number): void {
+    this.upsert.run(key, JSON.stringify(report), now);
+  }
+}
+
+/** Files of watched folders that were taken and kept in place: the one newest identity for each path. */
+export class Taken {
+  private readonly select;
+  private readonly upsert;
+
+  constructor(db: Database) {
+    this.select = db
+      .prepare<[string, Uint8Array], string>('SELECT identity FROM taken WHERE folder = ? AND relative_path = ?')
+      .pluck();
+    this.upsert = db.prepare<[string, Uint8Array, string]>(
+      'INSERT INTO taken (folder, relative_path, identity) VALUES (?, ?, ?) ON CONFLICT (folder, relative_path) DO UPDATE SET identity = excluded.identity',
+    );
+  }
+
+  has(folder: string, relativePath: Uint8Array, identity: FileIdentity): boolean {
+    const text = this.select.get(folder, relativePath);
+    if (text === undefined) return false;
+    const known = parseColumn(fileIdentitySchema, text, 'taken.identity');
+    return (
+      known.dev === identity.dev &&
+      known.ino === identity.ino &&
+      known.size === identity.size &&
+      known.mtimeNs === identity.mtimeNs
+    );
+  }
+
+  remember(folder: string, relativePath: Uint8Array, identity: FileIdentity): void {
+    this.upsert.run(folder, relativePath, JSON.stringify(identity));
+  }
+}
+
+/** An analyst's word that named findings on one content are wrong. */
+export interface ExceptionRow {
+  readonly id: number;
+  readonly sha256: string;
+  readonly probes: readonly string[];
+  readonly reason: string;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+}
+
+export class Exceptions {
+  private readonly select;
+  private readonly insert;
+
+  constructor(db: Database) {
+    this.select = db.prepare<
+      [string],
+      { id: number; sha256: string; probes: string; reason: string; created_at: number; expires_at: number | null }
+    >('SELECT * FROM exception WHERE sha256 = ? ORDER BY id');
+    this.insert = db.prepare<[string, string, string, number, number | null]>(
+      'INSERT INTO exception (sha256, probes, reason, created_at, expires_at) VALUES (?, ?, ?, ?, ?)',
+    );
+  }
+
+  of(sha256: string): ExceptionRow[] {
+    return this.select.all(sha256).map((row) => ({
+      id: row.id,
+      sha256: row.sha256,
+      probes: parseColumn(z.array(z.string()), row.probes, 'exception.probes'),
+      reason: row.reason,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+    }));
+  }
+
+  add(exception: Omit<ExceptionRow, 'id'>): number {
+    const { sha256, probes, reason, createdAt, expiresAt } = exception;
+    return Number(this.insert.run(sha256, JSON.stringify(probes), reason, createdAt, expiresAt).lastInsertRowid);
+  }
+}
+
+/** Single facts about the ledger itself. */
+export class Meta {
+  private readonly select;
+  private readonly upsert;
+  private readonly remove;
+
+  constructor(db: Database) {
+    this.select = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+    this.upsert = db.prepare<[string, string]>(
+      'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    );
+    this.remove = db.prepare<[string]>('DELETE FROM meta WHERE key = ?');
+  }
+
+  get(key: string): string | null {
+    return this.select.get(key) ?? null;
+  }
+
+  set(key: string, value: string): void {
+    this.upsert.run(key, value);
+  }
+
+  clear(key: string): void {
+    this.remove.run(key);
+  }
+}

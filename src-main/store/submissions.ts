@@ -1,0 +1,114 @@
+import type { Database } from 'better-sqlite3';
+import { type Plan, planSchema } from '../contract/submission';
+import { parseColumn } from './json-column';
+
+export interface Submission {
+  readonly id: number;
+  readonly guid: string;
+  /** Where it came from: `command`, `watch:/path`... already escaped for people. */
+  readonly origin: string;
+  readonly plan: Plan;
+  readonly receivedAt: number;
+  /** True when every file of it was received; a crash in the middle leaves false. */
+  readonly sealed: boolean;
+}
+
+export interface SubmissionCounts {
+  readonly items: number;
+  readonly settled: number;
+  readonly clean: number;
+  readonly suspicious: number;
+  readonly infected: number;
+  readonly unverified: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+  /** Clean files that did not reach their destination. */
+  readonly failed: number;
+  readonly bytes: number;
+}
+
+interface Row {
+  id: number;
+  guid: string;
+  origin: string;
+  plan: string;
+  received_at: number;
+  sealed: number;
+}
+
+const COUNTS = `
+SELECT count(*) AS items,
+  count(settled_seq) AS settled,
+  coalesce(sum(verdict ->> 'kind' = 'clean'), 0) AS clean,
+  coalesce(sum(verdict ->> 'kind' = 'suspicious'), 0) AS suspicious,
+  coalesce(sum(verdict ->> 'kind' = 'infected'), 0) AS infected,
+  coalesce(sum(verdict ->> 'kind' = 'unverified'), 0) AS unverified,
+  coalesce(sum(state = 'skipped'), 0) AS skipped,
+  coalesce(sum(state = 'cancelled'), 0) AS cancelled,
+  coalesce(sum(verdict ->> 'kind' = 'clean' AND problem IS NOT NULL), 0) AS failed,
+  coalesce(sum(size), 0) AS bytes
+FROM item WHERE submission_id = ? AND parent_id IS NULL`;
+
+/** Rows of `submission`. Plans are parsed once and remembered while their submission is worked on. */
+export class Submissions {
+  private readonly plans = new Map<number, Submission>();
+  private readonly insert;
+  private readonly byId;
+  private readonly byGuid;
+  private readonly sealStatement;
+  private readonly countStatement;
+
+  constructor(db: Database) {
+    this.insert = db.prepare<[string, string, string, number]>(
+      'INSERT INTO submission (guid, origin, plan, received_at) VALUES (?, ?, ?, ?)',
+    );
+    this.byId = db.prepare<[number], Row>('SELECT * FROM submission WHERE id = ?');
+    this.byGuid = db.prepare<[string], Row>('SELECT * FROM submission WHERE guid = ?');
+    this.sealStatement = db.prepare<[number]>('UPDATE submission SET sealed = 1 WHERE id = ?');
+    this.countStatement = db.prepare<[number], SubmissionCounts>(COUNTS);
+  }
+
+  create(guid: string, origin: string, plan: Plan, now: number): number {
+    return Number(this.insert.run(guid, origin, JSON.stringify(plan), now).lastInsertRowid);
+  }
+
+  /** Throws LEDGER_CORRUPT for a submission that an item names and that is not there. */
+  get(id: number): Submission {
+    const known = this.plans.get(id);
+    if (known !== undefined) return known;
+    const row = this.byId.get(id);
+    if (row === undefined) throw new Error(`no submission ${id}`);
+    const submission = toSubmission(row);
+    if (this.plans.size > 1000) this.plans.clear();
+    this.plans.set(id, submission);
+    return submission;
+  }
+
+  find(guid: string): Submission | null {
+    const row = this.byGuid.get(guid);
+    return row === undefined ? null : toSubmission(row);
+  }
+
+  seal(id: number): void {
+    this.sealStatement.run(id);
+    this.plans.delete(id);
+  }
+
+  /** Counts over the submission's own files; children count with their root. */
+  counts(id: number): SubmissionCounts {
+    const row = this.countStatement.get(id);
+    if (row === undefined) throw new Error(`no counts for submission ${id}`);
+    return row;
+  }
+}
+
+function toSubmission(row: Row): Submission {
+  return {
+    id: row.id,
+    guid: row.guid,
+    origin: row.origin,
+    plan: parseColumn(planSchema, row.plan, 'submission.plan'),
+    receivedAt: row.received_at,
+    sealed: row.sealed === 1,
+  };
+}
