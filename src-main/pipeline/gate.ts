@@ -9,7 +9,7 @@ import type { Probe, StagedItem } from '../probes/probe';
 import type { ProbeSet } from './probe-set';
 
 /** A canary's answer is believed for this long while nothing changes. */
-const CANARY_TTL_MS = 10 * 60_000;
+const CANARY_TTL_MS = 60_000;
 const CANARY_TIMEOUT_MS = 60_000;
 
 export type CanaryResult =

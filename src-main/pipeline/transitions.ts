@@ -144,6 +144,7 @@ export class Transitions {
     const apply = () => {
       this.ledger.moves.retry(id, stagedPath);
       this.ledger.jobs.clear(id);
+      this.ledger.marks.dropTree(id);
       this.record(id, 'retried', {});
     };
     return this.step([{ name: 'retry', apply }]);

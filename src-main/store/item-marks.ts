@@ -5,7 +5,7 @@ export class ItemMarks {
   private readonly delayed;
   private readonly sourceGone;
   private readonly unstaged;
-  private readonly movedBytes;
+  private readonly droppedTree;
 
   constructor(db: Database) {
     this.delayed = db.prepare<[number, string, number]>(
@@ -13,7 +13,7 @@ export class ItemMarks {
     );
     this.sourceGone = db.prepare<[number]>('UPDATE item SET source_pending = 0 WHERE id = ?');
     this.unstaged = db.prepare<[number, number]>('UPDATE item SET staged_path = NULL WHERE id = ? OR root_id = ?');
-    this.movedBytes = db.prepare<[string, number]>('UPDATE item SET staged_path = ? WHERE id = ?');
+    this.droppedTree = db.prepare<[number]>('DELETE FROM item WHERE root_id = ?');
   }
 
   /** The destination could not take it: try again at `at`. */
@@ -30,7 +30,8 @@ export class ItemMarks {
     this.unstaged.run(root, root);
   }
 
-  moveBytes(id: number, path: string): void {
-    this.movedBytes.run(path, id);
+  /** The children of a root that is scanned anew: they are unpacked again. */
+  dropTree(root: number): void {
+    this.droppedTree.run(root);
   }
 }

@@ -57,6 +57,8 @@ export class Submissions {
   private readonly byGuid;
   private readonly sealStatement;
   private readonly countStatement;
+  private readonly replan;
+  private readonly sealEvery;
 
   constructor(db: Database) {
     this.insert = db.prepare<[string, string, string, number]>(
@@ -65,6 +67,8 @@ export class Submissions {
     this.byId = db.prepare<[number], Row>('SELECT * FROM submission WHERE id = ?');
     this.byGuid = db.prepare<[string], Row>('SELECT * FROM submission WHERE guid = ?');
     this.sealStatement = db.prepare<[number]>('UPDATE submission SET sealed = 1 WHERE id = ?');
+    this.sealEvery = db.prepare('UPDATE submission SET sealed = 1 WHERE sealed = 0');
+    this.replan = db.prepare<[string, number]>('UPDATE submission SET plan = ? WHERE id = ?');
     this.countStatement = db.prepare<[number], SubmissionCounts>(COUNTS);
   }
 
@@ -91,6 +95,18 @@ export class Submissions {
 
   seal(id: number): void {
     this.sealStatement.run(id);
+    this.plans.delete(id);
+  }
+
+  /** At an engine's start: whoever was naming files to an engine that died names no more. */
+  sealAll(): void {
+    this.sealEvery.run();
+    this.plans.clear();
+  }
+
+  /** For items that are scanned anew under raised limits. */
+  updatePlan(id: number, plan: Plan): void {
+    this.replan.run(JSON.stringify(plan), id);
     this.plans.delete(id);
   }
 

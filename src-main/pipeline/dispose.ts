@@ -1,0 +1,218 @@
+import { rm } from 'node:fs/promises';
+import { assertNever } from '../base/assert-never';
+import type { Clock } from '../base/clock';
+import { nameOf } from '../base/display-name';
+import { DropgateError, messageOf, toDropgateError } from '../base/errors';
+import type { Hashes } from '../contract/item';
+import type { Report } from '../contract/report';
+import type { Plan } from '../contract/submission';
+import type { Sink } from '../sinks/sink';
+import type { Item } from '../store/item-row';
+import type { Ledger } from '../store/ledger';
+import type { Gate } from './gate';
+import { removeSource } from './remove-source';
+import { buildReport } from './report';
+import { fileNameOf } from './result-view';
+import { Postponed } from './scheduler';
+import type { Transitions } from './transitions';
+
+/** An item on its way to a place where it is kept; `itemKey` makes doing it twice harmless. */
+export interface KeptFile {
+  readonly path: string;
+  readonly submission: string;
+  readonly fileName: Uint8Array;
+  readonly relativePath: Uint8Array;
+  readonly itemKey: string;
+  readonly hashes: Hashes;
+}
+
+/** A place of ours for files that do not go on: the quarantine, the held folder. */
+export interface KeepingPlace {
+  /** Idempotent by itemKey. The bytes at `path` stay where they are. Rejects with SinkError or INTEGRITY. */
+  put(file: KeptFile): Promise<{ readonly location: Uint8Array }>;
+  /** Path of the report that belongs to a kept file. */
+  reportPath(location: Uint8Array): Uint8Array;
+  /** Where the report of an item without bytes goes. */
+  reportPathWithoutBytes(file: Omit<KeptFile, 'path' | 'hashes'>): Promise<Uint8Array>;
+  writeReport(path: Uint8Array, report: Report): Promise<void>;
+  /** Removes a kept file and its report; nothing there is fine. */
+  remove(location: Uint8Array | null, report: Uint8Array | null): Promise<void>;
+}
+
+export interface DisposerParts {
+  readonly ledger: Ledger;
+  readonly transitions: Transitions;
+  readonly gate: Gate;
+  readonly sinks: ReadonlyMap<string, Sink>;
+  readonly quarantine: KeepingPlace;
+  readonly held: KeepingPlace;
+  readonly clock: Clock;
+  /** Name and version, as reports show it. */
+  readonly program: string;
+}
+
+/** A destination that failed is left alone this long, so that a long queue does not knock at a closed door. */
+const SINK_REST_MS = 1000;
+
+/** Carries out what was decided: forward, quarantine or hold, then the source, then the staged copy. */
+export class Disposer {
+  private readonly parts: DisposerParts;
+  private readonly resting = new Map<string, { until: number; problem: string }>();
+
+  constructor(parts: DisposerParts) {
+    this.parts = parts;
+  }
+
+  /** Takes a `disposing` item to its end. Rejects with Postponed when its place cannot be reached now. */
+  async run(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
+    if (item.target === null) throw new Error(`item ${item.id} has no target`);
+    switch (item.target) {
+      case 'forward':
+        await this.forward(item, plan, signal);
+        break;
+      case 'quarantine':
+        await this.keep(item, plan, 'quarantine', null);
+        break;
+      case 'hold':
+        await this.keep(item, plan, 'hold', null);
+        break;
+      default:
+        assertNever(item.target);
+    }
+    await this.finishSource(this.parts.ledger.items.get(item.id));
+  }
+
+  /** Removes the source of a moved item, once; also for items whose engine died before it could. */
+  async finishSource(item: Item): Promise<void> {
+    if (!item.sourcePending || item.sourcePath === null || item.sourceIdentity === null) return;
+    const { ledger, transitions } = this.parts;
+    try {
+      const outcome = await removeSource(item.sourcePath, item.sourceIdentity, item.id);
+      await ledger.commit(() => ledger.marks.sourceRemoved(item.id));
+      if (outcome === 'replaced') await transitions.note(item.id, 'source-replaced', {});
+    } catch (error) {
+      // The item is where it belongs; its source stays and is tried again at the next start.
+      await transitions.note(item.id, 'source-not-removed', { problem: messageOf(error) });
+    }
+  }
+
+  private async forward(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
+    const gate = await this.parts.gate.state(plan.required);
+    if (!gate.open) throw new Postponed(`the gate is closed: ${gate.reason}`);
+    const sink = plan.destination === null ? undefined : this.parts.sinks.get(plan.destination);
+    if (sink === undefined || plan.destination === null) {
+      return this.keep(item, plan, 'hold', `there is no destination ${plan.destination}`);
+    }
+    let location: Uint8Array;
+    try {
+      location = await this.put(sink, item, signal);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = toDropgateError(thrown, 'SINK_UNAVAILABLE');
+      if (error.retryable) throw await this.postpone(item, sink.id, error);
+      return this.keep(item, plan, 'hold', error.message);
+    }
+    await this.end('forward', item, plan, { destination: location, report: null, problem: null });
+  }
+
+  private async put(sink: Sink, item: Item, signal: AbortSignal): Promise<Uint8Array> {
+    const resting = this.resting.get(sink.id);
+    if (resting !== undefined && resting.until > this.parts.clock.monotonic()) {
+      throw new DropgateError('SINK_UNAVAILABLE', resting.problem);
+    }
+    if (item.stagedPath === null || item.hashes === null || item.size === null || item.verdict?.kind !== 'clean') {
+      throw new DropgateError('INTERNAL', `item ${item.id} is not a clean staged file`);
+    }
+    const probes = this.parts.ledger.jobs
+      .of(item.id)
+      .flatMap(({ probe, outcome }) =>
+        outcome?.kind === 'report' ? [`${probe}/${outcome.report.engineVersion}`] : [],
+      );
+    const { guid } = this.parts.ledger.submissions.get(item.submissionId);
+    const { relativePath, size, hashes, stagedPath: path } = item;
+    const { location } = await sink.put(
+      { path, submission: guid, relativePath, size, hashes, verdict: 'clean', probes },
+      signal,
+    );
+    this.resting.delete(sink.id);
+    return location;
+  }
+
+  private async postpone(item: Item, sink: string, error: DropgateError): Promise<Postponed> {
+    const { ledger, clock } = this.parts;
+    const problem = `waiting for destination ${sink}: ${error.message}`;
+    if (!this.isResting(sink))
+      this.resting.set(sink, { until: clock.monotonic() + SINK_REST_MS, problem: error.message });
+    await ledger.commit(() => ledger.marks.delaySink(item.id, clock.now(), problem));
+    return new Postponed(problem, { cause: error });
+  }
+
+  private isResting(sink: string): boolean {
+    return (this.resting.get(sink)?.until ?? 0) > this.parts.clock.monotonic();
+  }
+
+  private async keep(item: Item, plan: Plan, transition: 'quarantine' | 'hold', problem: string | null): Promise<void> {
+    const place = transition === 'quarantine' ? this.parts.quarantine : this.parts.held;
+    const disposition = transition === 'quarantine' ? 'quarantined' : 'held';
+    const { ledger, program, clock } = this.parts;
+    const file = {
+      submission: ledger.submissions.get(item.submissionId).guid,
+      fileName: fileNameOf(item),
+      relativePath: item.relativePath,
+      itemKey: String(item.id),
+    };
+    try {
+      const { stagedPath: path, hashes } = item;
+      const kept = path !== null && hashes !== null ? await place.put({ ...file, path, hashes }) : null;
+      const location = kept?.location ?? null;
+      const report = location === null ? await place.reportPathWithoutBytes(file) : place.reportPath(location);
+      await place.writeReport(
+        report,
+        buildReport(ledger, item, { disposition, destination: location, program, clock }),
+      );
+      await this.end(transition, item, plan, { destination: location, report, problem });
+    } catch (thrown) {
+      const error = toDropgateError(thrown, 'SINK_UNAVAILABLE');
+      if (error.code === 'ILLEGAL_TRANSITION') throw error;
+      throw new Postponed(`${nameOf(item.relativePath).display} cannot be ${disposition}: ${error.message}`, {
+        cause: error,
+      });
+    }
+  }
+
+  private async end(
+    transition: 'forward' | 'quarantine' | 'hold',
+    item: Item,
+    plan: Plan,
+    ending: { destination: Uint8Array | null; report: Uint8Array | null; problem: string | null },
+  ): Promise<void> {
+    const staged = item.stagedPath;
+    const children = this.stagedChildren(item);
+    await this.removeEarlierPlace(item, ending);
+    const sourcePending = plan.source === 'move' && staged !== null;
+    await this.parts.transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
+    for (const path of [...children, ...(staged === null ? [] : [staged])]) await rm(path, { force: true });
+  }
+
+  /** An item that was held before leaves nothing behind in the held folder, unless it is held in the same place again. */
+  private async removeEarlierPlace(
+    item: Item,
+    ending: { destination: Uint8Array | null; report: Uint8Array | null },
+  ): Promise<void> {
+    const stays = (old: Buffer | null, now: Uint8Array | null) => old === null || (now !== null && old.equals(now));
+    const file = stays(item.destination, ending.destination) ? null : item.destination;
+    const report = stays(item.report, ending.report) ? null : item.report;
+    if (file !== null || report !== null) await this.parts.held.remove(file, report);
+  }
+
+  private stagedChildren(item: Item): string[] {
+    const paths: string[] = [];
+    for (let after = 0; ; ) {
+      const page = this.parts.ledger.items.descendants(item.id, { after, limit: 500 });
+      const last = page.at(-1);
+      if (last === undefined) return paths;
+      after = last.id;
+      for (const { stagedPath } of page) if (stagedPath !== null) paths.push(stagedPath);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock';
+import type { FileType } from '../contract/item';
+import type { ResultItem, Summary } from '../contract/result';
+import type { Limits } from '../contract/settings';
+import type { Plan } from '../contract/submission';
+import type { Probe } from '../probes/probe';
+import type { Sink } from '../sinks/sink';
+import type { Item } from '../store/item-row';
+import { Ledger } from '../store/ledger';
+import { Counters } from './counters';
+import { Disposer, type KeepingPlace } from './dispose';
+import { Gate } from './gate';
+import { ProbeSet } from './probe-set';
+import { requeueInFlight, sweepStaging } from './recovery';
+import { resultItem } from './result-view';
+import { HeldRetrier } from './retry-held';
+import { ItemRunner, NotTaken, type TakeBytes } from './run-item';
+import { JobRunner } from './run-job';
+import { Postponed, Scheduler } from './scheduler';
+import { type ReceivedFile, Transitions } from './transitions';
+import { decideVerdict } from './verdict';
+
+/** Where clean, infected and unverified files of a gate go; a scan has none of this. */
+export interface Disposal {
+  readonly sinks: ReadonlyMap<string, Sink>;
+  readonly quarantine: KeepingPlace;
+  readonly held: KeepingPlace;
+}
+
+export interface PipelineOptions {
+  readonly ledgerFile: string;
+  readonly stagingDir: string;
+  readonly probes: readonly Probe[];
+  readonly take: TakeBytes;
+  readonly detectType: (bytes: Uint8Array) => Promise<FileType>;
+  readonly disposal: Disposal | null;
+  readonly limitsOf: (profile: string) => Limits | null;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly window: number;
+  readonly program: string;
+  /** Told about every item that ended. */
+  readonly onSettled?: (submission: string, item: ResultItem) => void;
+}
+
+export interface Progress {
+  readonly submission: string;
+  readonly items: number;
+  readonly settled: number;
+  readonly waiting: number;
+  /** Newest reason of those that wait. */
+  readonly problem: string | null;
+  readonly summary: Summary;
+  readonly ended: boolean;
+}
+
+/** Ledger, probes, scheduler and disposal as one machine: what the engine and a scan both run. */
+export class Pipeline {
+  readonly ledger: Ledger;
+  readonly transitions: Transitions;
+  readonly probes: ProbeSet;
+  readonly gate: Gate;
+  readonly scheduler: Scheduler;
+  readonly retrier: HeldRetrier;
+  private readonly counters: Counters;
+  private readonly disposer: Disposer | null;
+  private readonly runner: ItemRunner;
+  private readonly options: PipelineOptions;
+
+  constructor(options: PipelineOptions) {
+    const { clock, log, disposal, stagingDir } = options;
+    this.options = options;
+    this.ledger = new Ledger(options.ledgerFile);
+    this.transitions = new Transitions(this.ledger, clock, { custody: disposal !== null });
+    this.probes = new ProbeSet(options.probes, clock);
+    this.gate = new Gate(this.probes, {
+      folder: join(stagingDir, 'canary'),
+      limits: defaultLimits(options),
+      detectType: options.detectType,
+      clock,
+    });
+    this.counters = new Counters(this.ledger);
+    const { ledger, transitions, probes, gate } = this;
+    const jobs = new JobRunner(probes, clock);
+    this.runner = new ItemRunner({ ledger, transitions, probes, gate, jobs, take: options.take, clock, stagingDir });
+    this.disposer =
+      disposal === null
+        ? null
+        : new Disposer({ ledger, transitions, gate, ...disposal, clock, program: options.program });
+    this.scheduler = new Scheduler({
+      ledger,
+      log,
+      window: options.window,
+      work: (item, plan, signal) => this.work(item, plan, signal),
+      onSettled: (id) => this.tellSettled(id),
+    });
+    this.retrier = new HeldRetrier({
+      ledger,
+      transitions,
+      gate,
+      probes,
+      stagingDir,
+      limitsOf: options.limitsOf,
+      onRetried: (id) => {
+        this.counters.forget(ledger.items.get(id).submissionId);
+        this.scheduler.wake(id);
+      },
+    });
+  }
+
+  /** Recovers what a dead engine left, then begins to work. Resolves when recovery is done and work goes on. */
+  async start(): Promise<void> {
+    await mkdir(this.options.stagingDir, { recursive: true, mode: 0o750 });
+    const inFlight = await requeueInFlight(this.ledger, this.transitions);
+    await sweepStaging(this.ledger, this.options.stagingDir);
+    await this.ledger.commit(() => this.ledger.submissions.sealAll());
+    await this.finishSources();
+    void this.scheduler.start(inFlight);
+  }
+
+  /** A new submission that still receives its files; `seal` ends that. Returns its guid and row. */
+  async open(origin: string, plan: Plan): Promise<{ id: number; guid: string }> {
+    const guid = randomUUID();
+    const id = await this.ledger.commit(() =>
+      this.ledger.submissions.create(guid, origin, plan, this.options.clock.now()),
+    );
+    return { id, guid };
+  }
+
+  async receive(submissionId: number, files: readonly ReceivedFile[]): Promise<void> {
+    await this.transitions.receive(submissionId, files);
+    const skipped = files.filter((file) => file.skipped !== null).length;
+    this.counters.received(submissionId, files.length - skipped, skipped);
+    this.scheduler.wake();
+  }
+
+  seal(submissionId: number): Promise<void> {
+    return this.ledger.commit(() => this.ledger.submissions.seal(submissionId));
+  }
+
+  /** Stops what is undecided of a submission; what is decided goes its way. Returns how many were cancelled. */
+  async cancel(submissionId: number): Promise<number> {
+    this.scheduler.abort(submissionId);
+    const intake = { reason: 'cancelled', detail: 'it was cancelled' } as const;
+    const verdict = decideVerdict({ intake, jobs: [], children: [], exceptions: [], gate: { open: true } });
+    let cancelled = 0;
+    for (let after = 0; ; ) {
+      const page = this.ledger.items.open(submissionId, { after, limit: 500 });
+      const last = page.at(-1);
+      this.counters.forget(submissionId);
+      if (last === undefined) return cancelled;
+      after = last.id;
+      for (const item of page.filter(({ state }) => state !== 'disposing')) {
+        await this.transitions.cancel(item.id, verdict);
+        cancelled += 1;
+      }
+    }
+  }
+
+  progress(guid: string): Progress {
+    const submission = this.ledger.submissions.find(guid);
+    if (submission === null) throw new Error(`no submission ${guid}`);
+    const { items, settled, failed, ...counts } = this.counters.of(submission.id);
+    const waiting = this.scheduler.waitingOf(submission.id);
+    const seconds = (this.options.clock.now() - submission.receivedAt) / 1000;
+    return {
+      submission: guid,
+      items,
+      settled,
+      waiting: waiting.count,
+      problem: waiting.problem,
+      summary: { ...counts, failed: failed + waiting.count, seconds },
+      ended: submission.sealed && settled + waiting.count >= items,
+    };
+  }
+
+  /** Items that ended after `after` (a cursor that the last page gave), oldest first. */
+  results(guid: string, after: number, limit: number): { items: ResultItem[]; next: number } {
+    const submission = this.ledger.submissions.find(guid);
+    if (submission === null) throw new Error(`no submission ${guid}`);
+    const items = this.ledger.items.settled(submission.id, { after, limit });
+    return {
+      items: items.map((item) => resultItem(this.ledger, item)),
+      next: items.at(-1)?.settledSeq ?? after,
+    };
+  }
+
+  /** Items that have not ended: after the end of a submission, those that wait for something outside. */
+  waiting(guid: string, after: number, limit: number): { items: ResultItem[]; next: number } {
+    const submission = this.ledger.submissions.find(guid);
+    if (submission === null) throw new Error(`no submission ${guid}`);
+    const items = this.ledger.items.open(submission.id, { after, limit });
+    return {
+      items: items.map((item) => resultItem(this.ledger, item, this.scheduler.problemOf(item.id))),
+      next: items.at(-1)?.id ?? after,
+    };
+  }
+
+  /** Lets work in hand end within `graceMs`, then closes probes and ledger. */
+  async close(graceMs: number): Promise<void> {
+    await this.scheduler.stop(graceMs);
+    await this.probes.close();
+    this.ledger.close();
+  }
+
+  private async work(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
+    let current = item;
+    if (current.state !== 'disposing') {
+      try {
+        await this.runner.run(current, plan, signal);
+      } catch (error) {
+        if (error instanceof NotTaken) throw new Postponed(error.message, { cause: error });
+        throw error;
+      }
+      current = this.ledger.items.get(item.id);
+    }
+    if (this.disposer !== null && current.state === 'disposing') await this.disposer.run(current, plan, signal);
+  }
+
+  private tellSettled(id: number): void {
+    const item = this.ledger.items.get(id);
+    this.counters.settled(item);
+    this.options.onSettled?.(this.ledger.submissions.get(item.submissionId).guid, resultItem(this.ledger, item));
+  }
+
+  private async finishSources(): Promise<void> {
+    for (let after = 0; ; ) {
+      const page = this.ledger.items.withSourcePending({ after, limit: 200 });
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last.id;
+      for (const item of page) await this.disposer?.finishSource(item);
+    }
+  }
+}
+
+function defaultLimits(options: PipelineOptions): Limits {
+  const limits = options.limitsOf('default');
+  if (limits === null) throw new Error(`the default profile is missing`);
+  return limits;
+}

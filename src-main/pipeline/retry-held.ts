@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, copyFile, link, mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from '../base/errors';
+import type { Limits } from '../contract/settings';
+import type { Plan } from '../contract/submission';
+import type { Item } from '../store/item-row';
+import type { Ledger } from '../store/ledger';
+import type { Gate } from './gate';
+import { mayRetryHeld } from './policy';
+import type { ProbeSet } from './probe-set';
+import type { Transitions } from './transitions';
+
+const PAGE = 200;
+
+export interface HeldRetrierParts {
+  readonly ledger: Ledger;
+  readonly transitions: Transitions;
+  readonly gate: Gate;
+  readonly probes: ProbeSet;
+  readonly stagingDir: string;
+  /** Limits of a profile as configured now; null when there is no such profile any more. */
+  readonly limitsOf: (profile: string) => Limits | null;
+  readonly onRetried: (itemId: number) => void;
+}
+
+/**
+ * Puts held items back to work when what held them is gone: the probe is back, its rules or engine are others, a limit
+ * was raised. Their bytes never leave this machine's disk meanwhile.
+ */
+export class HeldRetrier {
+  private readonly parts: HeldRetrierParts;
+
+  constructor(parts: HeldRetrierParts) {
+    this.parts = parts;
+  }
+
+  /** Looks at every held item once; returns how many work again. */
+  async run(): Promise<number> {
+    let retried = 0;
+    for (let after = 0; ; ) {
+      const page = this.parts.ledger.items.inState('held', { after, limit: PAGE });
+      const last = page.at(-1);
+      if (last === undefined) return retried;
+      after = last.id;
+      for (const item of page) if (await this.causeIsGone(item)) retried += (await this.retry(item)) ? 1 : 0;
+    }
+  }
+
+  /** Back to work at once, whatever held it. False when its bytes are gone. */
+  async retry(item: Item): Promise<boolean> {
+    if (item.destination === null) return false;
+    const submission = this.parts.ledger.submissions.get(item.submissionId);
+    const folder = join(this.parts.stagingDir, submission.guid);
+    const staged = join(folder, `item-${randomUUID()}`);
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    try {
+      await share(item.destination, staged);
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+    await this.refreshLimits(item.submissionId, submission.plan);
+    await this.parts.transitions.retry(item.id, staged);
+    this.parts.onRetried(item.id);
+    return true;
+  }
+
+  private async causeIsGone(item: Item): Promise<boolean> {
+    const { verdict } = item;
+    if (verdict?.kind !== 'unverified' || item.destination === null) return false;
+    const { plan } = this.parts.ledger.submissions.get(item.submissionId);
+    if (!mayRetryHeld(verdict.reason)) return false;
+    const jobs = this.parts.ledger.jobs.of(item.id);
+    if (jobs.some(({ outcome }) => outcome?.kind === 'error' && outcome.code === 'PROBE_DIED')) return false;
+    if (!(await this.parts.gate.state(plan.required)).open) return false;
+    if (verdict.reason === 'probe_missing' || verdict.reason === 'probe_error') return true;
+    return this.limitsRaised(plan) || (await this.versionsChanged(item));
+  }
+
+  private limitsRaised(plan: Plan): boolean {
+    const now = this.parts.limitsOf(plan.profile);
+    if (now === null) return false;
+    return (Object.keys(now) as (keyof Limits)[]).some((key) => now[key] > plan.limits[key]);
+  }
+
+  private async versionsChanged(item: Item): Promise<boolean> {
+    for (const { probe, outcome } of this.parts.ledger.jobs.of(item.id)) {
+      if (outcome?.kind !== 'report') continue;
+      const health = await this.parts.probes.health(probe);
+      if (health.state !== 'ready') continue;
+      const { engineVersion, databaseVersion } = outcome.report;
+      if (health.engineVersion !== engineVersion || health.databaseVersion !== databaseVersion) return true;
+    }
+    return false;
+  }
+
+  private async refreshLimits(submissionId: number, plan: Plan): Promise<void> {
+    const limits = this.parts.limitsOf(plan.profile);
+    if (limits === null || JSON.stringify(limits) === JSON.stringify(plan.limits)) return;
+    const { ledger } = this.parts;
+    await ledger.commit(() => ledger.submissions.updatePlan(submissionId, { ...plan, limits }));
+  }
+}
+
+/** A second name for the held bytes, readable by the probes; a copy where the file system knows no second names. */
+async function share(held: Uint8Array, staged: string): Promise<void> {
+  const from = Buffer.from(held);
+  await stat(from);
+  try {
+    await link(from, staged);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') throw error;
+    await copyFile(from, staged);
+  }
+  await chmod(staged, 0o640);
+}
