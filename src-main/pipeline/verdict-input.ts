@@ -1,0 +1,56 @@
+import type { JobOutcome } from '../contract/job-outcome';
+import type { IntakeProblem } from '../contract/submission';
+import type { Verdict } from '../contract/verdict';
+import type { AnalystException } from './policy';
+
+/** One probe's part in the verdict on one item. `probe` is the id under which the pipeline ran it. */
+export interface VerdictJob {
+  readonly probe: string;
+  readonly title: string;
+  readonly required: boolean;
+  readonly outcome: JobOutcome | { readonly kind: 'pending' };
+}
+
+/** Everything a verdict depends on; nothing else is asked. */
+export interface VerdictInput {
+  /** Why the bytes could not be taken whole; null when they were. */
+  readonly intake: IntakeProblem | null;
+  readonly jobs: readonly VerdictJob[];
+  readonly children: readonly { readonly displayName: string; readonly verdict: Verdict }[];
+  /** Exceptions for this content that hold now: see policy.activeExceptions. */
+  readonly exceptions: readonly AnalystException[];
+  readonly gate: { readonly open: true } | { readonly open: false; readonly reason: string; readonly probe: string };
+}
+
+/** The codes of `verdict.rule`: part of the contract (reports, --json). Add, never rename. */
+export type VerdictRule =
+  | 'deny_list'
+  | 'malicious_finding'
+  | 'child_infected'
+  | 'suspicious_finding'
+  | 'child_suspicious'
+  | 'intake_problem'
+  | 'job_cancelled'
+  | 'probe_missing'
+  | 'probe_error'
+  | 'probe_timeout'
+  | 'contradictory_report'
+  | 'required_coverage'
+  | 'optional_coverage'
+  | 'no_required_probe'
+  | 'duplicate_job'
+  | 'gate_closed'
+  | 'child_unverified'
+  | 'all_required_clean'
+  | 'clean_by_allow_list'
+  | 'clean_by_exception';
+
+/** A verdict whose rule is one of the known codes. */
+export type Decided = Verdict & { readonly rule: VerdictRule };
+
+/** Required jobs whose report covers the whole item: what `clean` rests on. */
+export function proofsOf(jobs: readonly VerdictJob[]): VerdictJob[] {
+  return jobs.filter(
+    ({ required, outcome }) => required && outcome.kind === 'report' && outcome.report.coverage.kind === 'complete',
+  );
+}
