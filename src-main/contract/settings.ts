@@ -107,4 +107,12 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of later parts of the contract: named so that their error says "not in this version" and not "unknown". */
-export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'worker'] as const;
+export const RESERVED_KEYS = [
+  'queue',
+  'bucketWorkers',
+  'api',
+  'worker',
+  'probes.command',
+  'probes.remote',
+  'probes.icap',
+] as const;

@@ -1,0 +1,81 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { DEFAULT_PROBES, type ProfileSettings } from '../contract/settings';
+import { nearest } from './nearest';
+import type { ResolvedSettings } from './settings-paths';
+import type { SettingsProblem } from './settings-problems';
+
+function named(kind: string, name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  const advice = meant === null ? `write one of ${known.join(', ')}` : `did you mean "${meant}"?`;
+  return `there is no ${kind} "${name}"; ${advice}`;
+}
+
+function doubles(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+/** What the schema cannot see: names that mean one another, and folders that feed themselves. */
+export function crossProblems(settings: ResolvedSettings): SettingsProblem[] {
+  const profiles = Object.entries(settings.profiles);
+  return [
+    ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, Object.keys(settings.destinations))),
+    ...watchProblems(settings),
+  ];
+}
+
+function profileProblems(id: string, profile: ProfileSettings, destinations: readonly string[]): SettingsProblem[] {
+  const at = (...steps: PropertyKey[]) => ['profiles', id, ...steps];
+  const problems: SettingsProblem[] = [];
+  const unknown = profile.probes.filter((probe) => !(DEFAULT_PROBES as readonly string[]).includes(probe));
+  for (const probe of unknown) problems.push({ path: at('probes'), text: named('probe', probe, DEFAULT_PROBES) });
+  for (const probe of doubles(profile.probes)) {
+    problems.push({ path: at('probes'), text: `names "${probe}" twice; write it once` });
+  }
+  if (profile.destination !== undefined && !destinations.includes(profile.destination)) {
+    problems.push({ path: at('destination'), text: named('destination', profile.destination, destinations) });
+  }
+  if (profile.required === 'auto') return problems;
+  for (const probe of profile.required.filter((one) => !profile.probes.includes(one))) {
+    const text = `"${probe}" is not among the probes of this profile; write it in probes too, or leave it out here`;
+    problems.push({ path: at('required'), text });
+  }
+  if (profile.required.length === 0) {
+    const text = 'is an empty list, so no file could ever be proven clean; write at least one probe, or auto';
+    problems.push({ path: at('required'), text });
+  }
+  return problems;
+}
+
+/** True when `inner` is `outer` or lies below it. */
+function contains(outer: string, inner: string): boolean {
+  const path = relative(outer, inner);
+  return path === '' || (path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path));
+}
+
+/** A watched folder that Dropgate itself writes into would take its own files in again and again. */
+function watchProblems(settings: ResolvedSettings): SettingsProblem[] {
+  const written: [string, string][] = [
+    ['the data folder', settings.dataDir],
+    ['the quarantine', settings.quarantine.dir],
+    ...Object.entries(settings.destinations).flatMap(([id, destination]): [string, string][] =>
+      destination.kind === 'folder' ? [[`the destination ${id}`, destination.dir]] : [],
+    ),
+  ];
+  const dirs = settings.watch.map(({ dir }) => dir);
+  return settings.watch.flatMap((entry, index) => {
+    const path = ['watch', index, 'dir'];
+    const problems: SettingsProblem[] = [];
+    const own = written.find(([, folder]) => folder === entry.dir || (entry.recursive && contains(entry.dir, folder)));
+    if (own !== undefined) {
+      const text = `${entry.dir} holds ${own.join(', ')}, so Dropgate would take in its own files; write another folder`;
+      problems.push({ path, text });
+    }
+    if (dirs.indexOf(entry.dir) !== index)
+      problems.push({ path, text: `${entry.dir} is watched twice; write it once` });
+    if (settings.profiles[entry.profile] === undefined) {
+      const text = named('profile', entry.profile, Object.keys(settings.profiles));
+      problems.push({ path: ['watch', index, 'profile'], text });
+    }
+    return problems;
+  });
+}
