@@ -1,0 +1,123 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { escapeHidden, nameOf } from '../../base/display-name';
+import type { Hashes } from '../../contract/item';
+import { ALGORITHMS, type Algorithm } from './algorithms';
+import { BUILT_IN_LINE, CANARY_SHA256 } from './canary';
+import { HashIndex } from './hash-index';
+import type { ListedAt } from './index-format';
+import { labelIn, MOST_LINE_BYTES } from './read-list';
+
+export type ListKind = 'deny' | 'allow';
+
+/** A list as the configuration names it. */
+export interface ConfiguredList {
+  readonly kind: ListKind;
+  readonly path: string;
+}
+
+/** How a person reads which list is meant. */
+export function titleOf({ kind, path }: ConfiguredList): string {
+  return `${kind} list ${escapeHidden(path)}`;
+}
+
+/** That an item is on a list. */
+export interface Listed {
+  readonly algorithm: Algorithm;
+  readonly hex: string;
+  /** Line of the list, from 1. */
+  readonly line: number;
+  /** What the list calls it, escaped; null when it gives no name or has changed since it was read. */
+  readonly label: string | null;
+}
+
+/** A list with its open index, in one state of its content. */
+export class HashList {
+  readonly list: ConfiguredList;
+  /** State of the file that the index is of: `stampOf`. */
+  readonly stamp: string;
+  private readonly index: HashIndex;
+  private users = 0;
+  private retired = false;
+
+  private constructor(list: ConfiguredList, stamp: string, index: HashIndex) {
+    this.list = list;
+    this.stamp = stamp;
+    this.index = index;
+  }
+
+  static async open(list: ConfiguredList, stamp: string, folder: string, indexName: string): Promise<HashList> {
+    return new HashList(list, stamp, await HashIndex.open(join(folder, indexName)));
+  }
+
+  /** SHA-256 of the list's content. */
+  get sha256(): string {
+    return this.index.footer.list.sha256;
+  }
+
+  get modified(): Date {
+    return new Date(Number(BigInt(this.index.footer.list.mtimeNs) / 1_000_000n));
+  }
+
+  /** Different hashes of the list itself, the built-in entry left out. */
+  get entries(): number {
+    return ALGORITHMS.reduce((sum, algorithm) => sum + this.count(algorithm), 0);
+  }
+
+  /** True when it holds hashes of this kind, so that an item must have one to be looked up. */
+  uses(algorithm: Algorithm): boolean {
+    return this.count(algorithm) > 0;
+  }
+
+  /** The item's line in this list, its strongest hash first; null when no hash of it is listed. */
+  async find(hashes: Hashes): Promise<Listed | null> {
+    for (const algorithm of ALGORITHMS.toReversed()) {
+      const hex = hashes[algorithm];
+      const place = hex === null ? null : await this.index.find(algorithm, hex);
+      if (hex === null || place === null || place.line === BUILT_IN_LINE) continue;
+      return { algorithm, hex, line: place.line, label: await this.label(place, algorithm, hex) };
+    }
+    return null;
+  }
+
+  /** True when the index still gives the entry that is built into each. */
+  async findsBuiltIn(): Promise<boolean> {
+    return (await this.index.find('sha256', CANARY_SHA256)) !== null;
+  }
+
+  /** Runs `work` while the index stays open, even when a newer one takes its place meanwhile. */
+  async use<T>(work: (list: HashList) => Promise<T>): Promise<T> {
+    this.users += 1;
+    try {
+      return await work(this);
+    } finally {
+      this.users -= 1;
+      if (this.retired && this.users === 0) await this.index.close();
+    }
+  }
+
+  /** Closes the index as soon as nobody uses it. */
+  async retire(): Promise<void> {
+    if (this.retired) return;
+    this.retired = true;
+    if (this.users === 0) await this.index.close();
+  }
+
+  private count(algorithm: Algorithm): number {
+    const all = this.index.count(algorithm);
+    return algorithm === 'sha256' ? all - 1 : all;
+  }
+
+  /** A name is a courtesy: that it cannot be read any more changes nothing about what was found. */
+  private async label(place: ListedAt, algorithm: Algorithm, hex: string): Promise<string | null> {
+    try {
+      await using handle = await open(this.list.path, 'r');
+      const buffer = Buffer.alloc(MOST_LINE_BYTES);
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, place.offset);
+      const label = labelIn(buffer.subarray(0, bytesRead), { algorithm, hex });
+      return label === null ? null : nameOf(label).display;
+    } catch {
+      return null; // the list is gone or unreadable just now: the line number alone is told
+    }
+  }
+}

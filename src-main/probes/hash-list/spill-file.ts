@@ -1,0 +1,29 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { partialPath } from '../../base/atomic-file';
+
+/** Writes all of `bytes` at `position`; synchronous: for worker threads. */
+export function writeFully(fd: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, position + done);
+}
+
+/** A temporary file without a name: it is gone when its process ends, however that ends. */
+export class SpillFile {
+  readonly fd: number;
+  position = 0;
+
+  constructor(folder: string) {
+    const path = partialPath(join(folder, 'spill'));
+    this.fd = openSync(path, 'wx+', 0o600);
+    rmSync(path);
+  }
+
+  append(bytes: Uint8Array): void {
+    writeFully(this.fd, bytes, this.position);
+    this.position += bytes.length;
+  }
+
+  close(): void {
+    closeSync(this.fd);
+  }
+}
