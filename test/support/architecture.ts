@@ -98,7 +98,7 @@ function barrelProblem(file: string, source: string): string | null {
 function effectProblem(file: string, source: string): string | null {
   const code = withoutComments(source).replaceAll(/`(?:\\[\s\S]|[^`\\])*`/g, '``');
   const declared =
-    /^(?:\s|$|[}\])]|(?:import|export|const|let|type|interface|function|async function|class|abstract class|enum|declare)\b)/;
+    /^(?:\s|$|[>}\])]|(?:import|export|const|let|type|interface|function|async function|class|abstract class|enum|declare)\b)/;
   const effect = code.split('\n').find((line) => !declared.test(line));
   return effect === undefined ? null : `${file}: runs "${effect.slice(0, 40)}" when it is imported`;
 }
