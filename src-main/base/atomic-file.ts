@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, type FileHandle, link, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 
 /** Names that begin so are half-made files of ours; recovery may remove them. */
 export const PARTIAL_PREFIX = '.dropgate-partial-';
 
+/** A path as text, or as the true bytes of one that may be no UTF-8. */
+export type AnyPath = string | Buffer;
+
+/** The folder part of a path, in bytes, without the last `/`. */
+function folderOf(path: AnyPath): Buffer {
+  const bytes = Buffer.from(path);
+  const end = Math.max(bytes.lastIndexOf(0x2f), process.platform === 'win32' ? bytes.lastIndexOf(0x5c) : -1);
+  return end <= 0 ? Buffer.from(end === 0 ? '/' : '.') : bytes.subarray(0, end);
+}
+
 /** Makes a rename or a new name in `folder` durable. Windows cannot open folders: nothing to do there. */
-export async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: AnyPath): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
@@ -17,8 +26,8 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** A private name for a half-made file beside `path`. */
-export function partialPath(path: string): string {
-  return join(dirname(path), `${PARTIAL_PREFIX}${randomBytes(8).toString('hex')}`);
+export function partialPath(path: AnyPath): Buffer {
+  return Buffer.concat([folderOf(path), Buffer.from(`/${PARTIAL_PREFIX}${randomBytes(8).toString('hex')}`)]);
 }
 
 /**
@@ -26,7 +35,7 @@ export function partialPath(path: string): string {
  * With `exclusive` an existing `path` is never replaced: rejects with EEXIST.
  */
 export async function writeFileAtomic(
-  path: string,
+  path: AnyPath,
   fill: (handle: FileHandle) => Promise<void>,
   options: { mode: number; exclusive?: boolean },
 ): Promise<void> {
@@ -46,7 +55,7 @@ export async function writeFileAtomic(
     } else {
       await rename(partial, path);
     }
-    await syncFolder(dirname(path));
+    await syncFolder(folderOf(path));
   } catch (error) {
     await rm(partial, { force: true });
     throw error;

@@ -19,6 +19,8 @@ export const planSchema = z.object({
   /** Destination id; null in a scan, which disposes of nothing. */
   destination: z.string().nullable(),
   source: z.enum(['keep', 'move']),
+  /** The watched folder that it came from, as configured; null = not from one. */
+  watchFolder: z.string().nullable(),
   /** Cached results are not used. */
   force: z.boolean(),
   /** SHA-1, MD5 and the file type are found for every item, not only where a probe needs them. */

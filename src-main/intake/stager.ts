@@ -9,12 +9,15 @@ interface Waiting {
 /** One intake thread and what it owes. */
 class StageThread {
   readonly waiting = new Map<number, Waiting>();
+  /** When it last gave an answer, or was given work while it had none (monotonic ms). */
+  lastSign = 0;
   private outbox: StageRequest[] = [];
   private readonly worker: Worker;
 
   constructor(onDeath: (thread: StageThread) => void) {
     this.worker = new Worker(entryPath('intake-worker'));
     this.worker.on('message', (replies: readonly StageReply[]) => {
+      this.lastSign = performance.now();
       for (const { id, answer } of replies) {
         this.waiting.get(id)?.resolve(answer);
         this.waiting.delete(id);
@@ -31,6 +34,7 @@ class StageThread {
   }
 
   send(request: StageRequest, waiting: Waiting): void {
+    if (this.waiting.size === 0) this.lastSign = performance.now();
     this.waiting.set(request.id, waiting);
     this.outbox.push(request);
     if (this.outbox.length > 1) return;
@@ -46,9 +50,13 @@ class StageThread {
   }
 }
 
+/** A thread that is silent this long has a large file or a slow disk: the next file goes to another one. */
+const SILENT_MS = 50;
+
 /**
- * Copies and hashes files in worker threads, so that neither large files nor slow disks hold up the engine. Two
- * threads, the one that owes less takes the next file: a large file never holds up all small ones.
+ * Copies and hashes files in worker threads, so that neither large files nor slow disks hold up the engine. One thread
+ * does while it keeps up; a second is started when the first is busy with something large, so that a large file never
+ * holds up all small ones.
  */
 export class Stager {
   private readonly threads: StageThread[] = [];
@@ -70,8 +78,9 @@ export class Stager {
   }
 
   private pick(): StageThread {
-    const idle = this.threads.find((thread) => thread.waiting.size === 0);
-    if (idle !== undefined) return idle;
+    const now = performance.now();
+    const prompt = this.threads.find(({ waiting, lastSign }) => waiting.size === 0 || now - lastSign < SILENT_MS);
+    if (prompt !== undefined) return prompt;
     if (this.threads.length < this.most) {
       const thread = new StageThread((dead) => {
         const index = this.threads.indexOf(dead);

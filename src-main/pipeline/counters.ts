@@ -1,4 +1,4 @@
-import type { Item } from '../store/item-row';
+import type { Verdict } from '../contract/verdict';
 import type { Ledger } from '../store/ledger';
 import type { SubmissionCounts } from '../store/submissions';
 
@@ -34,13 +34,19 @@ export class Counters {
     counts.skipped += skipped;
   }
 
-  settled(item: Item): void {
-    const counts = this.known.get(item.submissionId);
+  /** One root ended. */
+  settled(submissionId: number, item: { readonly verdict: Verdict | null; readonly problem: string | null }): void {
+    const counts = this.known.get(submissionId);
     if (counts === undefined) return;
     counts.settled += 1;
-    counts.bytes += item.size ?? 0;
     if (item.verdict !== null) counts[item.verdict.kind] += 1;
     if (item.verdict?.kind === 'clean' && item.problem !== null) counts.failed += 1;
+  }
+
+  /** Bytes of one file that were taken. */
+  taken(submissionId: number, bytes: number): void {
+    const counts = this.known.get(submissionId);
+    if (counts !== undefined) counts.bytes += bytes;
   }
 
   forget(submissionId: number): void {

@@ -10,6 +10,7 @@ import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
+import { stagedPathsOf } from './recovery';
 import { removeSource } from './remove-source';
 import { buildReport } from './report';
 import { fileNameOf } from './result-view';
@@ -186,12 +187,11 @@ export class Disposer {
     plan: Plan,
     ending: { destination: Uint8Array | null; report: Uint8Array | null; problem: string | null },
   ): Promise<void> {
-    const staged = item.stagedPath;
-    const children = this.stagedChildren(item);
+    const staged = stagedPathsOf(this.parts.ledger, item);
     await this.removeEarlierPlace(item, ending);
-    const sourcePending = plan.source === 'move' && staged !== null;
+    const sourcePending = plan.source === 'move' && item.stagedPath !== null;
     await this.parts.transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
-    for (const path of [...children, ...(staged === null ? [] : [staged])]) await rm(path, { force: true });
+    for (const path of staged) await rm(path, { force: true });
   }
 
   /** An item that was held before leaves nothing behind in the held folder, unless it is held in the same place again. */
@@ -203,16 +203,5 @@ export class Disposer {
     const file = stays(item.destination, ending.destination) ? null : item.destination;
     const report = stays(item.report, ending.report) ? null : item.report;
     if (file !== null || report !== null) await this.parts.held.remove(file, report);
-  }
-
-  private stagedChildren(item: Item): string[] {
-    const paths: string[] = [];
-    for (let after = 0; ; ) {
-      const page = this.parts.ledger.items.descendants(item.id, { after, limit: 500 });
-      const last = page.at(-1);
-      if (last === undefined) return paths;
-      after = last.id;
-      for (const { stagedPath } of page) if (stagedPath !== null) paths.push(stagedPath);
-    }
   }
 }

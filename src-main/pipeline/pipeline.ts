@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock';
@@ -7,6 +7,7 @@ import type { FileType } from '../contract/item';
 import type { ResultItem, Summary } from '../contract/result';
 import type { Limits } from '../contract/settings';
 import type { Plan } from '../contract/submission';
+import type { Verdict } from '../contract/verdict';
 import type { Probe } from '../probes/probe';
 import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
@@ -15,7 +16,7 @@ import { Counters } from './counters';
 import { Disposer, type KeepingPlace } from './dispose';
 import { Gate } from './gate';
 import { ProbeSet } from './probe-set';
-import { requeueInFlight, sweepStaging } from './recovery';
+import { requeueInFlight, stagedPathsOf, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner, NotTaken, type TakeBytes } from './run-item';
@@ -86,7 +87,17 @@ export class Pipeline {
     this.counters = new Counters(this.ledger);
     const { ledger, transitions, probes, gate } = this;
     const jobs = new JobRunner(probes, clock);
-    this.runner = new ItemRunner({ ledger, transitions, probes, gate, jobs, take: options.take, clock, stagingDir });
+    this.runner = new ItemRunner({
+      ledger,
+      transitions,
+      probes,
+      gate,
+      jobs,
+      take: options.take,
+      clock,
+      stagingDir,
+      onTaken: (submission, bytes) => this.counters.taken(submission, bytes),
+    });
     this.disposer =
       disposal === null
         ? null
@@ -96,7 +107,6 @@ export class Pipeline {
       log,
       window: options.window,
       work: (item, plan, signal) => this.work(item, plan, signal),
-      onSettled: (id) => this.tellSettled(id),
     });
     this.retrier = new HeldRetrier({
       ledger,
@@ -155,7 +165,9 @@ export class Pipeline {
       if (last === undefined) return cancelled;
       after = last.id;
       for (const item of page.filter(({ state }) => state !== 'disposing')) {
+        const staged = stagedPathsOf(this.ledger, item);
         await this.transitions.cancel(item.id, verdict);
+        for (const path of staged) await rm(path, { force: true });
         cancelled += 1;
       }
     }
@@ -178,11 +190,22 @@ export class Pipeline {
     };
   }
 
-  /** Items that ended after `after` (a cursor that the last page gave), oldest first. */
-  results(guid: string, after: number, limit: number): { items: ResultItem[]; next: number } {
+  /** Files of a submission that were received and have not ended. */
+  backlog(submissionId: number): number {
+    const { items, settled } = this.counters.of(submissionId);
+    return items - settled;
+  }
+
+  /** Items that ended after `after` (a cursor that the last page gave), oldest first; `notable`: clean ones are left out. */
+  results(
+    guid: string,
+    page: { after: number; limit: number; notable: boolean },
+  ): { items: ResultItem[]; next: number } {
+    const { after, notable } = page;
     const submission = this.ledger.submissions.find(guid);
     if (submission === null) throw new Error(`no submission ${guid}`);
-    const items = this.ledger.items.settled(submission.id, { after, limit });
+    const { items: table } = this.ledger;
+    const items = notable ? table.notable(submission.id, page) : table.settled(submission.id, page);
     return {
       items: items.map((item) => resultItem(this.ledger, item)),
       next: items.at(-1)?.settledSeq ?? after,
@@ -200,31 +223,36 @@ export class Pipeline {
     };
   }
 
-  /** Lets work in hand end within `graceMs`, then closes probes and ledger. */
-  async close(graceMs: number): Promise<void> {
-    await this.scheduler.stop(graceMs);
+  /** Closes probes and ledger; the scheduler must have stopped. */
+  async close(): Promise<void> {
     await this.probes.close();
     this.ledger.close();
   }
 
   private async work(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
-    let current = item;
-    if (current.state !== 'disposing') {
-      try {
-        await this.runner.run(current, plan, signal);
-      } catch (error) {
-        if (error instanceof NotTaken) throw new Postponed(error.message, { cause: error });
-        throw error;
-      }
-      current = this.ledger.items.get(item.id);
+    if (item.state !== 'disposing') {
+      const verdict = await this.decideItem(item, plan, signal);
+      if (this.disposer === null) return this.tellScanned(item, verdict);
     }
-    if (this.disposer !== null && current.state === 'disposing') await this.disposer.run(current, plan, signal);
+    if (this.disposer === null) return;
+    await this.disposer.run(this.ledger.items.get(item.id), plan, signal);
+    const ended = this.ledger.items.get(item.id);
+    this.counters.settled(ended.submissionId, ended);
+    this.options.onSettled?.(this.ledger.submissions.get(item.submissionId).guid, resultItem(this.ledger, ended));
   }
 
-  private tellSettled(id: number): void {
-    const item = this.ledger.items.get(id);
-    this.counters.settled(item);
-    this.options.onSettled?.(this.ledger.submissions.get(item.submissionId).guid, resultItem(this.ledger, item));
+  private async decideItem(item: Item, plan: Plan, signal: AbortSignal): Promise<Verdict> {
+    try {
+      return await this.runner.run(item, plan, signal);
+    } catch (error) {
+      if (error instanceof NotTaken) throw new Postponed(error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  /** A scan ends with the verdict; its row need not be read again to count it. */
+  private tellScanned(item: Item, verdict: Verdict): void {
+    this.counters.settled(item.submissionId, { verdict, problem: null });
   }
 
   private async finishSources(): Promise<void> {

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Transitions } from './transitions';
 
@@ -48,4 +49,16 @@ export async function sweepStaging(ledger: Ledger, stagingDir: string): Promise<
     if (kept === 0) await rm(path, { recursive: true, force: true });
   }
   return removed;
+}
+
+/** Staged copies of an item and of everything that was unpacked from it. */
+export function stagedPathsOf(ledger: Ledger, item: Item): string[] {
+  const paths = item.stagedPath === null ? [] : [item.stagedPath];
+  for (let after = 0; ; ) {
+    const page = ledger.items.descendants(item.id, { after, limit: PAGE });
+    const last = page.at(-1);
+    if (last === undefined) return paths;
+    after = last.id;
+    for (const { stagedPath } of page) if (stagedPath !== null) paths.push(stagedPath);
+  }
 }

@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
 import { decodeUtf8, nameOf } from '../base/display-name';
 import { DropgateError } from '../base/errors';
 import type { FileType, Hashes } from '../contract/item';
+import type { JobOutcome } from '../contract/job-outcome';
 import type { FileIdentity, IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { StagedItem } from '../probes/probe';
 import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
-import type { Job } from '../store/jobs';
 import type { Ledger } from '../store/ledger';
+import type { ExceptionRow } from '../store/small-tables';
 import { ChildStager, TreeBudget } from './children';
 import type { Gate } from './gate';
-import { dispositionFor } from './policy';
+import { activeExceptions, dispositionFor } from './policy';
 import type { ProbeSet } from './probe-set';
 import type { JobRunner } from './run-job';
-import type { PlannedJob, Transitions } from './transitions';
+import type { EndedJob, PlannedJob, Transitions } from './transitions';
 import { decideVerdict } from './verdict';
 
 /** Members of one archive that are scanned at once. */
@@ -47,7 +49,12 @@ export interface RunItemParts {
   readonly clock: Clock;
   /** Private folder for staged bytes. */
   readonly stagingDir: string;
+  /** Told how many bytes of a file were taken. */
+  readonly onTaken: (submissionId: number, bytes: number) => void;
 }
+
+/** A job that ended, and whether the ledger has its end already. */
+type RunJob = EndedJob & PlannedJob & { readonly children: number; readonly recorded: boolean };
 
 /** A file that could not be taken for a reason of ours (disk full): it stays received and is tried again later. */
 export class NotTaken extends Error {}
@@ -55,6 +62,8 @@ export class NotTaken extends Error {}
 /** Takes one item from wherever the ledger has it to its verdict: stage, plan, scan, unpack, decide. */
 export class ItemRunner {
   private readonly parts: RunItemParts;
+  /** The submission whose staging folder was made last: most items need not ask. */
+  private newestFolder = '';
 
   constructor(parts: RunItemParts) {
     this.parts = parts;
@@ -64,31 +73,60 @@ export class ItemRunner {
    * Resolves when the item is `decided` (or, in a gate, `disposing`) and that is durable. Rejects when `signal` aborts
    * (the item stays where it is) and with NotTaken.
    */
-  async run(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
-    const budget = new TreeBudget(this.parts.ledger.items.treeUsage(item.id));
-    await this.runTree(item, plan, budget, signal);
+  async run(item: Item, plan: Plan, signal: AbortSignal): Promise<Verdict> {
+    const used = item.state === 'received' ? { files: 0, bytes: 0 } : this.parts.ledger.items.treeUsage(item.id);
+    return this.runTree(item, plan, new TreeBudget(used), signal);
   }
 
-  private async runTree(item: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<void> {
-    let facts: StagedFacts | null = null;
-    if (item.state === 'received') {
-      const taken = await this.stage(item, plan);
-      signal.throwIfAborted();
-      if (taken.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
-      facts = taken.facts;
-    }
+  private async runTree(found: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<Verdict> {
+    const item = await this.requeued(found);
+    if (item.intakeProblem !== null) return this.decideUntaken(item, plan, item.intakeProblem);
+    const taken = item.state === 'received' ? await this.stage(item, plan, signal) : null;
+    if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
+    const facts = taken?.facts ?? null;
     const jobs = this.jobsOf(item, plan);
     await this.parts.transitions.begin(item, facts, jobs);
     const scanned = facts === null ? item : { ...item, ...facts, sourceIdentity: facts.identity };
-    await Promise.all(jobs.map((job) => this.runJob(scanned, job, plan, budget, signal)));
-    await this.runChildren(item, plan, budget, signal);
-    const changed = plan.mode === 'scan' && item.parentId === null ? await changedInPlace(scanned) : null;
-    await this.decide(item, plan, changed, signal);
+    const open = { jobs: jobs.length, unpacked: false };
+    const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, budget, open, signal)));
+    const fresh = item.state === 'received' || item.state === 'staged';
+    const hasChildren = !fresh || ended.some(({ children }) => children > 0);
+    if (hasChildren) await this.runChildren(item, plan, budget, signal);
+    const changed = plan.mode === 'scan' && item.parentId === null ? changedInPlace(scanned) : null;
+    const earlier = fresh
+      ? []
+      : this.parts.ledger.jobs.of(item.id).filter(({ probe }) => !jobs.some((job) => job.probe === probe));
+    const outcomes = [...earlier, ...ended];
+    const children = hasChildren ? this.childVerdicts(item) : [];
+    const gate = await this.parts.gate.state(plan.required);
+    signal.throwIfAborted();
+    const verdict = decideVerdict({
+      intake: changed,
+      jobs: outcomes.map((job) => this.verdictJob(job)),
+      children,
+      exceptions: this.exceptionsFor(scanned),
+      gate,
+    });
+    return this.settle(
+      item,
+      plan,
+      verdict,
+      changed,
+      ended.filter(({ recorded }) => !recorded),
+    );
+  }
+
+  /** An item that this engine itself gave up in the middle (its work failed) begins its scan anew. */
+  private async requeued(item: Item): Promise<Item> {
+    if (item.state !== 'scanning') return item;
+    await this.parts.transitions.requeue([item.id]);
+    return this.parts.ledger.items.get(item.id);
   }
 
   private async stage(
     item: Item,
     plan: Plan,
+    signal: AbortSignal,
   ): Promise<{ kind: 'facts'; facts: StagedFacts } | { kind: 'problem'; problem: IntakeProblem }> {
     const source = item.sourcePath;
     if (source === null) throw new Error(`item ${item.id} has no source`);
@@ -105,14 +143,19 @@ export class ItemRunner {
     });
     if (answer.kind === 'failed') throw new NotTaken(answer.message);
     if (answer.kind === 'problem') return answer;
+    if (signal.aborted && destination !== null) await rm(destination, { force: true });
+    signal.throwIfAborted();
+    this.parts.onTaken(item.submissionId, answer.size);
     const { kind: _kind, ...facts } = answer;
     return { kind: 'facts', facts: { ...facts, stagedPath: destination } };
   }
 
   /** A fresh generated name, so that what a dead engine left half-made is never in the way. */
   private async stagedPathFor(item: Item): Promise<string> {
-    const folder = join(this.parts.stagingDir, this.parts.ledger.submissions.get(item.submissionId).guid);
-    await mkdir(folder, { recursive: true, mode: 0o750 });
+    const { guid } = this.parts.ledger.submissions.get(item.submissionId);
+    const folder = join(this.parts.stagingDir, guid);
+    if (guid !== this.newestFolder) await mkdir(folder, { recursive: true, mode: 0o750 });
+    this.newestFolder = guid;
     return join(folder, `item-${randomUUID()}`);
   }
 
@@ -129,8 +172,9 @@ export class ItemRunner {
     job: PlannedJob,
     plan: Plan,
     budget: TreeBudget,
+    open: { jobs: number; unpacked: boolean },
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<RunJob> {
     const { ledger, transitions } = this.parts;
     const stager = new ChildStager({
       folder: join(this.parts.stagingDir, ledger.submissions.get(item.submissionId).guid),
@@ -151,10 +195,17 @@ export class ItemRunner {
           await stager.discard();
           await transitions.leaseAgain(item.id, job.probe);
         },
-        findCached: (key: string) => ledger.cache.find(key),
+        findCached: (key: string) => (plan.mode === 'gate' ? ledger.cache.find(key) : null),
       };
       const result = await this.parts.jobs.run(job.probe, scannable(item), plan, hooks, signal);
-      await transitions.endJob(item, { probe: job.probe, ...result }, stager.children);
+      const ended = { ...job, ...result, cacheKey: plan.mode === 'gate' ? result.cacheKey : null };
+      const children = stager.children.length;
+      open.jobs -= 1;
+      open.unpacked ||= children > 0;
+      // the last one ends in the same step as the item's scan, unless children are to be scanned first
+      const recorded = open.jobs > 0 || open.unpacked;
+      if (recorded) await transitions.endJob(item, ended, stager.children);
+      return { ...ended, children, recorded };
     } catch (error) {
       await stager.discard();
       throw error;
@@ -188,37 +239,35 @@ export class ItemRunner {
       if (last === undefined) return;
       after = last.id;
       const unfinished = page.filter((child) => child.state !== 'decided');
-      await Promise.all(unfinished.map((child) => this.runTree(child, plan, budget, signal)));
+      await allEnded(unfinished.map((child) => this.runTree(child, plan, budget, signal)));
     }
   }
 
-  private async decide(item: Item, plan: Plan, changed: IntakeProblem | null, signal: AbortSignal): Promise<void> {
-    const gate = await this.parts.gate.state(plan.required);
-    signal.throwIfAborted();
-    const { ledger, clock } = this.parts;
-    const { sha256 } = ledger.items.get(item.id).hashes ?? { sha256: '' };
-    const verdict = decideVerdict({
-      intake: changed,
-      jobs: ledger.jobs.of(item.id).map((job) => this.outcomeOf(job)),
-      children: this.childVerdicts(item),
-      exceptions: ledger.exceptions.of(sha256).filter(({ expiresAt }) => expiresAt === null || expiresAt > clock.now()),
-      gate,
-    });
-    await this.settle(item, plan, verdict, changed);
-  }
-
-  private decideUntaken(item: Item, plan: Plan, problem: IntakeProblem): Promise<void> {
+  private decideUntaken(item: Item, plan: Plan, problem: IntakeProblem): Promise<Verdict> {
     const verdict = decideVerdict({ intake: problem, jobs: [], children: [], exceptions: [], gate: { open: true } });
-    return this.settle(item, plan, verdict, problem);
+    return this.settle(item, plan, verdict, problem, []);
   }
 
-  private settle(item: Item, plan: Plan, verdict: Verdict, problem: IntakeProblem | null): Promise<void> {
+  private async settle(
+    item: Item,
+    plan: Plan,
+    verdict: Verdict,
+    problem: IntakeProblem | null,
+    jobs: readonly EndedJob[],
+  ): Promise<Verdict> {
     const disposes = plan.mode === 'gate' && item.parentId === null;
     const target: Target | null = disposes ? dispositionFor(verdict) : null;
-    return this.parts.transitions.decide(item, verdict, { target, problem });
+    await this.parts.transitions.decide(item, verdict, { target, problem, jobs });
+    return verdict;
   }
 
-  private outcomeOf(job: Job) {
+  private exceptionsFor(item: Item): ExceptionRow[] {
+    const { ledger, clock } = this.parts;
+    const sha256 = item.hashes?.sha256 ?? '';
+    return activeExceptions(ledger.exceptions.of(sha256), sha256, clock.now());
+  }
+
+  private verdictJob(job: { probe: string; required: boolean; outcome: JobOutcome | null }) {
     const title = this.parts.probes.get(job.probe)?.probe.manifest.title ?? job.probe;
     const outcome = job.outcome ?? ({ kind: 'pending' } as const);
     return { probe: job.probe, title, required: job.required, outcome };
@@ -239,6 +288,14 @@ export class ItemRunner {
   }
 }
 
+/** Waits for all, then rejects with the first failure: nothing goes on behind an item that was given up. */
+async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  return (await Promise.allSettled(work)).map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
 /** A path that every probe can be given as it is: UTF-8 without controls. Others are staged, also in a scan. */
 function isPlainPath(path: Uint8Array): boolean {
   const text = decodeUtf8(path);
@@ -254,19 +311,15 @@ function scannable(item: Item): StagedItem {
 }
 
 /** A scan looks at the file where it is: was it the same one all the time? */
-async function changedInPlace(item: Item): Promise<IntakeProblem | null> {
-  if (item.stagedPath !== null || item.sourcePath === null || item.sourceIdentity === null) return null;
-  const changed: IntakeProblem = { reason: 'changed', detail: 'it changed while it was scanned' };
-  try {
-    const now = await lstat(item.sourcePath, { bigint: true });
-    const before = item.sourceIdentity;
-    const same =
-      String(now.dev) === before.dev &&
-      String(now.ino) === before.ino &&
-      Number(now.size) === before.size &&
-      String(now.mtimeNs) === before.mtimeNs;
-    return same ? null : changed;
-  } catch {
-    return changed; // gone, or no longer reachable: either way not what was scanned
-  }
+function changedInPlace(item: Item): IntakeProblem | null {
+  const before = item.sourceIdentity;
+  if (item.stagedPath !== null || item.sourcePath === null || before === null) return null;
+  const now = lstatSync(item.sourcePath, { bigint: true, throwIfNoEntry: false });
+  const same =
+    now !== undefined &&
+    String(now.dev) === before.dev &&
+    String(now.ino) === before.ino &&
+    Number(now.size) === before.size &&
+    String(now.mtimeNs) === before.mtimeNs;
+  return same ? null : { reason: 'changed', detail: 'it changed while it was scanned' };
 }

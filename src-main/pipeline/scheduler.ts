@@ -27,7 +27,6 @@ export interface SchedulerOptions {
   readonly window: number;
   /** Takes an item as far as it can; rejects with Postponed, or with anything else when the work itself is broken. */
   readonly work: (item: Item, plan: Plan, signal: AbortSignal) => Promise<void>;
-  readonly onSettled: (itemId: number) => void;
 }
 
 /**
@@ -90,6 +89,7 @@ export class Scheduler {
   abort(submissionId: number): void {
     this.controllers.get(submissionId)?.abort(new Error('cancelled'));
     this.controllers.delete(submissionId);
+    this.page = []; // read ahead before the abort: what the ledger says now counts
   }
 
   /** Items of a submission that wait for something outside (a destination, a disk), with the newest reason. */
@@ -169,14 +169,13 @@ export class Scheduler {
   }
 
   private async process(item: Item): Promise<void> {
-    const { ledger, work, log, onSettled } = this.options;
+    const { ledger, work, log } = this.options;
     this.active.add(item.id);
     const submission = ledger.submissions.get(item.submissionId);
     const signal = this.signalOf(item.submissionId);
     try {
       await work(item, submission.plan, signal);
       this.delayed.delete(item.id);
-      onSettled(item.id);
     } catch (error) {
       if (!signal.aborted) this.delay(item, error);
       if (!signal.aborted && !(error instanceof Postponed)) {

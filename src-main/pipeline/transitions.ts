@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock';
 import { faultPoint } from '../base/fault';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { ItemTransition, JobTransition } from '../contract/states';
-import type { IntakeProblem } from '../contract/submission';
+import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
 import type { Ending, StagedFacts } from '../store/item-moves';
@@ -20,6 +20,10 @@ export interface ReceivedFile {
   readonly sourcePath: Uint8Array;
   /** Set: the entry is listed and skipped for this reason. */
   readonly skipped: string | null;
+  /** Set: it can never be taken, and goes to its verdict at once. */
+  readonly refused: IntakeProblem | null;
+  /** Set for a file of a watched folder: it is remembered as taken in the same step. */
+  readonly identity: FileIdentity | null;
 }
 
 export interface PlannedJob {
@@ -55,14 +59,20 @@ export class Transitions {
   /** none > received (or skipped) for a batch of files of one submission. */
   receive(submissionId: number, files: readonly ReceivedFile[]): Promise<void> {
     const now = this.clock.now();
-    const { guid } = this.ledger.submissions.get(submissionId);
+    const { guid, plan } = this.ledger.submissions.get(submissionId);
     return this.step(
       files.map((file) => ({
         name: file.skipped === null ? 'receive' : 'skip',
         apply: () => {
           const { relativePath, sourcePath } = file;
           const row = { submissionId, relativePath, sourcePath, now };
-          const id = file.skipped === null ? this.ledger.moves.receive(row) : this.ledger.moves.skip(row, file.skipped);
+          const id =
+            file.skipped === null
+              ? this.ledger.moves.receive({ ...row, problem: file.refused })
+              : this.ledger.moves.skip(row, file.skipped);
+          if (file.identity !== null && plan.watchFolder !== null) {
+            this.ledger.taken.remember(plan.watchFolder, relativePath, file.identity);
+          }
           this.record(id, file.skipped === null ? 'received' : 'skipped', {
             submission: guid,
             path: Buffer.from(sourcePath).toString('base64'),
@@ -77,14 +87,28 @@ export class Transitions {
    * run now (`jobs`) pending > running.
    */
   begin(item: Item, facts: StagedFacts | null, jobs: readonly PlannedJob[]): Promise<void> {
+    if (facts !== null) return this.beginFresh(item, facts, jobs);
     const { id } = item;
     const steps: Step[] = [];
-    if (facts !== null) steps.push({ name: 'stage', apply: () => this.stage(id, facts) });
-    if (item.state === 'received' || item.state === 'staged') {
-      steps.push({ name: 'plan', apply: () => this.plan(id, jobs) });
-    }
+    if (item.state === 'staged') steps.push({ name: 'plan', apply: () => this.plan(id, jobs) });
     steps.push({ name: 'start', apply: () => this.ledger.moves.start(id) });
     for (const { probe } of jobs) steps.push({ name: 'job-lease', apply: () => this.lease(id, probe) });
+    return this.step(steps);
+  }
+
+  /** The common way, with as few statements as it takes: the same transitions, in one UPDATE and one INSERT a job. */
+  private beginFresh(item: Item, facts: StagedFacts, jobs: readonly PlannedJob[]): Promise<void> {
+    const { id } = item;
+    const leaseUntil = this.clock.now() + LEASE_MS;
+    const nothing = () => undefined;
+    const steps: Step[] = [
+      { name: 'stage', apply: () => this.stageAndStart(item, facts) },
+      { name: 'plan', apply: nothing },
+      { name: 'start', apply: nothing },
+    ];
+    for (const { probe, required } of jobs) {
+      steps.push({ name: 'job-lease', apply: () => this.ledger.jobs.createLeased(id, probe, required, leaseUntil) });
+    }
     return this.step(steps);
   }
 
@@ -99,23 +123,18 @@ export class Transitions {
 
   /** running > done, error or skipped, with the children it unpacked: none > staged. */
   endJob(item: Item, job: EndedJob, children: readonly StagedChild[]): Promise<void> {
-    const { kind } = job.outcome;
-    const name = kind === 'report' ? 'job-finish' : kind === 'error' ? 'job-fail' : 'job-skip';
-    const end = () => {
-      this.ledger.jobs.end(item.id, job.probe, job.outcome, job.durationMs, job.cached);
-      if (job.cacheKey !== null && job.outcome.kind === 'report') {
-        this.ledger.cache.remember(job.cacheKey, job.outcome.report, this.clock.now());
-      }
-    };
     const adoptions = children.map((child): Step => ({ name: 'adopt', apply: () => this.adopt(item, child) }));
-    return this.step([{ name, apply: end }, ...adoptions]);
+    return this.step([this.jobEnd(item.id, job), ...adoptions]);
   }
 
-  /** scanning (or received, for bytes that could not be taken) > decided; with `target` on to disposing. */
+  /**
+   * scanning (or received, for bytes that could not be taken) > decided, with `jobs` that end in the same step; with
+   * `target` on to disposing.
+   */
   decide(
     item: Item,
     verdict: Verdict,
-    options: { target: Target | null; problem: IntakeProblem | null },
+    options: { target: Target | null; problem: IntakeProblem | null; jobs: readonly EndedJob[] },
   ): Promise<void> {
     const { id } = item;
     const { target, problem } = options;
@@ -123,7 +142,8 @@ export class Transitions {
       this.ledger.moves.decide(id, verdict, { settles: target === null, problem, now: this.clock.now() });
       this.record(id, 'decided', { verdict: verdict.kind, rule: verdict.rule, sentence: verdict.sentence });
     };
-    const steps: Step[] = [{ name: 'decide', apply: decide }];
+    const steps: Step[] = options.jobs.map((job) => this.jobEnd(id, job));
+    steps.push({ name: 'decide', apply: decide });
     if (target !== null) steps.push({ name: 'dispose', apply: () => this.ledger.moves.dispose(id, target) });
     return this.step(steps);
   }
@@ -199,9 +219,24 @@ export class Transitions {
     return this.ledger.commit(() => this.ledger.custody.append(this.clock.now(), id, event, data));
   }
 
-  private stage(id: number, facts: StagedFacts): void {
-    this.ledger.moves.stage(id, facts);
-    this.record(id, 'staged', { sha256: facts.hashes.sha256, size: facts.size });
+  private stageAndStart(item: Item, facts: StagedFacts): void {
+    this.ledger.moves.stageAndStart(item.id, facts);
+    const { watchFolder } = this.ledger.submissions.get(item.submissionId).plan;
+    // a file that changed since it was found was taken as it is now, and must not be found again
+    if (watchFolder !== null) this.ledger.taken.remember(watchFolder, item.relativePath, facts.identity);
+    this.record(item.id, 'staged', { sha256: facts.hashes.sha256, size: facts.size });
+  }
+
+  private jobEnd(id: number, job: EndedJob): Step {
+    const { kind } = job.outcome;
+    const name = kind === 'report' ? 'job-finish' : kind === 'error' ? 'job-fail' : 'job-skip';
+    const apply = () => {
+      this.ledger.jobs.end(id, job.probe, job.outcome, job.durationMs, job.cached);
+      if (job.cacheKey !== null && job.outcome.kind === 'report') {
+        this.ledger.cache.remember(job.cacheKey, job.outcome.report, this.clock.now());
+      }
+    };
+    return { name, apply };
   }
 
   private plan(id: number, jobs: readonly PlannedJob[]): void {

@@ -10,6 +10,8 @@ export interface NewItem {
   readonly submissionId: number;
   readonly relativePath: Uint8Array;
   readonly sourcePath: Uint8Array;
+  /** Known before it is opened: it can never be taken (a FIFO, no such file). */
+  readonly problem: IntakeProblem | null;
   readonly now: number;
 }
 
@@ -48,6 +50,9 @@ const SETTLE = `settled_at = @now,
 const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
   source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
 
+const STAGED = `staged_path = @stagedPath, source_identity = @identity, size = @size,
+  sha256 = @sha256, sha1 = @sha1, md5 = @md5, type = @type`;
+
 type Parameters = Record<string, string | number | Uint8Array | null>;
 
 /**
@@ -65,7 +70,9 @@ export class ItemMoves {
     const columns = 'submission_id, relative_path, source_path, received_at, state';
     const values = '@submissionId, @relativePath, @sourcePath, @now';
     this.inserts = {
-      receive: db.prepare(`INSERT INTO item (${columns}) VALUES (${values}, '${ITEM_TRANSITIONS.receive.to}')`),
+      receive: db.prepare(
+        `INSERT INTO item (${columns}, intake_problem) VALUES (${values}, '${ITEM_TRANSITIONS.receive.to}', @problem)`,
+      ),
       skip: db.prepare(
         `INSERT INTO item (${columns}, problem, settled_at, settled_seq) VALUES (${values}, '${ITEM_TRANSITIONS.skip.to}', @problem, @now,
           (SELECT coalesce(max(settled_seq), 0) + 1 FROM item WHERE submission_id = @submissionId))`,
@@ -79,10 +86,11 @@ export class ItemMoves {
   }
 
   receive(item: NewItem): number {
-    return Number(this.inserts.receive.run({ ...item }).lastInsertRowid);
+    const problem = item.problem === null ? null : JSON.stringify(item.problem);
+    return Number(this.inserts.receive.run({ ...item, problem }).lastInsertRowid);
   }
 
-  skip(item: NewItem, problem: string): number {
+  skip(item: Omit<NewItem, 'problem'>, problem: string): number {
     return Number(this.inserts.skip.run({ ...item, problem }).lastInsertRowid);
   }
 
@@ -92,19 +100,21 @@ export class ItemMoves {
     return Number(this.inserts.adopt.run(parameters).lastInsertRowid);
   }
 
-  stage(id: number, facts: StagedFacts): void {
-    const sets = `staged_path = @stagedPath, source_identity = @identity, size = @size, sha256 = @sha256, sha1 = @sha1, md5 = @md5, type = @type`;
-    const { hashes, identity, type, ...rest } = facts;
-    const json = { identity: JSON.stringify(identity), type: type === null ? null : JSON.stringify(type) };
-    this.move('stage', id, sets, { ...rest, ...hashes, ...json });
-  }
-
   plan(id: number): void {
     this.move('plan', id, 'problem = NULL', {});
   }
 
   start(id: number): void {
     this.move('start', id, 'retry_at = NULL', {});
+  }
+
+  stage(id: number, facts: StagedFacts): void {
+    this.move('stage', id, STAGED, stagedParameters(facts));
+  }
+
+  /** stage, plan and start of a fresh item in one statement: three legal moves of one transaction. */
+  stageAndStart(id: number, facts: StagedFacts): void {
+    this.move(['stage', 'plan', 'start'], id, STAGED, stagedParameters(facts));
   }
 
   /** Back to the queue after a crash: counted, so that what was in flight is run again one by one, and blamed on nobody. */
@@ -155,17 +165,39 @@ export class ItemMoves {
     this.move('cancel', id, `verdict = @verdict, ${SETTLE}`, { verdict: JSON.stringify(verdict), now });
   }
 
-  private move(transition: ItemTransition, id: number, sets: string, parameters: Parameters): void {
-    const { from, to } = ITEM_TRANSITIONS[transition];
-    const key = `${transition}:${sets}`;
+  /** One transition, or several that follow one another in the table. */
+  private move(
+    transitions: ItemTransition | readonly [ItemTransition, ...ItemTransition[]],
+    id: number,
+    sets: string,
+    parameters: Parameters,
+  ): void {
+    const chain = typeof transitions === 'string' ? [transitions] : transitions;
+    const key = `${chain.join()}:${sets}`;
     let statement = this.updates.get(key);
     if (statement === undefined) {
-      const states = from.map((state) => `'${state}'`).join(', ');
-      statement = this.db.prepare(`UPDATE item SET state = '${to}', ${sets} WHERE id = @id AND state IN (${states})`);
+      statement = this.db.prepare(moveSql(chain, sets));
       this.updates.set(key, statement);
     }
     if (statement.run({ ...parameters, id }).changes === 1) return;
     const state = this.stateOf.get(id) ?? 'none';
-    throw new DropgateError('ILLEGAL_TRANSITION', `item ${id} cannot ${transition}: it is ${state}`);
+    throw new DropgateError('ILLEGAL_TRANSITION', `item ${id} cannot ${chain.join(', ')}: it is ${state}`);
   }
+}
+
+function stagedParameters({ hashes, identity, type, ...rest }: StagedFacts): Parameters {
+  return { ...rest, ...hashes, identity: JSON.stringify(identity), type: type === null ? null : JSON.stringify(type) };
+}
+
+function moveSql(chain: readonly ItemTransition[], sets: string): string {
+  const first = chain[0];
+  const last = chain.at(-1);
+  if (first === undefined || last === undefined) throw new Error('a move needs a transition');
+  for (const [index, transition] of chain.slice(1).entries()) {
+    const before = ITEM_TRANSITIONS[chain[index] ?? first].to;
+    const from: readonly string[] = ITEM_TRANSITIONS[transition].from;
+    if (!from.includes(before)) throw new Error(`${transition} does not follow ${before}`);
+  }
+  const states = ITEM_TRANSITIONS[first].from.map((state) => `'${state}'`).join(', ');
+  return `UPDATE item SET state = '${ITEM_TRANSITIONS[last].to}', ${sets} WHERE id = @id AND state IN (${states})`;
 }

@@ -16,6 +16,7 @@ export class Items {
   private readonly unsettledAfter;
   private readonly childrenAfter;
   private readonly settledOf;
+  private readonly notableOf;
   private readonly keptAfter;
   private readonly sourcePendingAfter;
   private readonly unsettledCount;
@@ -37,6 +38,10 @@ export class Items {
     this.settledOf = db.prepare<[number, number, number], ItemRow>(
       'SELECT * FROM item WHERE submission_id = ? AND settled_seq > ? ORDER BY settled_seq LIMIT ?',
     );
+    this.notableOf = db.prepare<[number, number, number], ItemRow>(
+      `SELECT * FROM item WHERE submission_id = ? AND settled_seq > ? AND parent_id IS NULL
+         AND (verdict IS NULL OR verdict ->> 'kind' <> 'clean' OR problem IS NOT NULL) ORDER BY settled_seq LIMIT ?`,
+    );
     this.keptAfter = db.prepare<[string, number, number], ItemRow>(
       'SELECT * FROM item WHERE state = ? AND id > ? AND parent_id IS NULL ORDER BY id LIMIT ?',
     );
@@ -56,7 +61,13 @@ export class Items {
     this.usageOf = db.prepare<[number], { files: number; bytes: number }>(
       'SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM item WHERE root_id = ?',
     );
-    this.inFlight = db.prepare<[], number>("SELECT id FROM item WHERE state = 'scanning' ORDER BY id").pluck();
+    this.inFlight = db
+      .prepare<[], number>(
+        `SELECT id FROM item WHERE ${UNSETTLED} AND state = 'scanning'
+         UNION ALL SELECT child.id FROM (SELECT id FROM item WHERE ${UNSETTLED}) AS root
+           JOIN item AS child ON child.root_id = root.id WHERE child.state = 'scanning'`,
+      )
+      .pluck();
     this.openOf = db.prepare<[number, number, number], ItemRow>(
       'SELECT * FROM item WHERE submission_id = ? AND settled_seq IS NULL AND parent_id IS NULL AND id > ? ORDER BY id LIMIT ?',
     );
@@ -93,6 +104,11 @@ export class Items {
   /** Items of a submission in the order in which they ended; `after` is a settledSeq. */
   settled(submission: number, { after, limit }: ItemCursor): Item[] {
     return this.settledOf.all(submission, after, limit).map(toItem);
+  }
+
+  /** Of those, only roots that are not simply clean. */
+  notable(submission: number, { after, limit }: ItemCursor): Item[] {
+    return this.notableOf.all(submission, after, limit).map(toItem);
   }
 
   inState(state: Extract<ItemState, 'held' | 'quarantined'>, { after, limit }: ItemCursor): Item[] {

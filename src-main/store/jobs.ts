@@ -43,6 +43,7 @@ const SETS: Record<JobTransition, string> = {
 /** Rows of `job`; moves as JOB_TRANSITIONS allows, anything else throws ILLEGAL_TRANSITION. */
 export class Jobs {
   private readonly insert;
+  private readonly insertLeased;
   private readonly moves: Record<JobTransition, Statement<[Parameters]>>;
   private readonly ofItem;
   private readonly reset;
@@ -51,6 +52,9 @@ export class Jobs {
   constructor(db: Database) {
     this.insert = db.prepare<[number, string, number]>(
       "INSERT INTO job (item_id, probe, required, state) VALUES (?, ?, ?, 'pending')",
+    );
+    this.insertLeased = db.prepare<[number, string, number, number]>(
+      `INSERT INTO job (item_id, probe, required, state, attempts, lease_until) VALUES (?, ?, ?, '${JOB_TRANSITIONS.lease.to}', 1, ?)`,
     );
     const move = (transition: JobTransition): Statement<[Parameters]> => {
       const { from, to } = JOB_TRANSITIONS[transition];
@@ -76,6 +80,11 @@ export class Jobs {
 
   create(itemId: number, probe: string, required: boolean): void {
     this.insert.run(itemId, probe, required ? 1 : 0);
+  }
+
+  /** The empty row and its first lease in one statement, for a job that runs at once. */
+  createLeased(itemId: number, probe: string, required: boolean, leaseUntil: number): void {
+    this.insertLeased.run(itemId, probe, required ? 1 : 0, leaseUntil);
   }
 
   lease(item: number, probe: string, leaseUntil: number): void {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { DropgateError } from '../base/errors';
 import { GroupCommit } from '../base/group-commit';
 import { Custody } from './custody';
 import { ItemMarks } from './item-marks';
@@ -29,6 +30,7 @@ export class Ledger {
   readonly meta: Meta;
   private readonly db: Database;
   private readonly group: GroupCommit;
+  private closed = false;
 
   /** Opens or makes the ledger file. Throws LEDGER_NEWER or LEDGER_CORRUPT. */
   constructor(path: string) {
@@ -62,12 +64,14 @@ export class Ledger {
 
   /** Runs `change` inside the next transaction; resolves with its result once it is durable. */
   commit<T>(change: () => T): Promise<T> {
+    if (this.closed) return Promise.reject(new DropgateError('LEDGER_FAILED', 'the ledger is closed'));
     return this.group.run(change);
   }
 
   /** Commits what waits and closes the file. */
   close(): void {
     this.group.flush();
+    this.closed = true;
     this.db.close();
   }
 }

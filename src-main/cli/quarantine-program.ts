@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { withOutputOptions } from './options';
+
+type Run = <Arguments extends unknown[]>(
+  load: () => Promise<(...args: Arguments) => Promise<number>>,
+) => (...args: Arguments) => Promise<void>;
+
+/** `dropgate quarantine ...`: review of everything that is held or quarantined. */
+export function addQuarantineCommands(dropgate: Command, run: Run): void {
+  const quarantine = dropgate.command('quarantine').description('review what is quarantined or held');
+  const commands = () => import('./quarantine-commands');
+
+  withOutputOptions(quarantine.command('list'))
+    .description('everything quarantined and held, with the reason')
+    .option('--held', 'only held files')
+    .option('--quarantined', 'only quarantined files')
+    .action(run(async () => (await commands()).listCommand));
+  withOutputOptions(quarantine.command('show').argument('<id>'))
+    .description('one file: verdict, findings, probes, time line')
+    .action(run(async () => (await commands()).showCommand));
+  withOutputOptions(quarantine.command('restore').argument('<id>').argument('<target>', 'new file, or a folder for it'))
+    .description('write the original bytes to a new file; the hash is checked, nothing is overwritten')
+    .requiredOption('--reason <text>', 'why; kept in the custody log')
+    .addHelpText('after', '\nExample:\n  dropgate quarantine restore 12 ./back/ --reason "false alarm, ticket 4711"')
+    .action(run(async () => (await commands()).restoreCommand));
+  withOutputOptions(quarantine.command('delete').argument('<id...>'))
+    .description('remove the bytes for good; the history stays')
+    .requiredOption('--reason <text>', 'why; kept in the custody log')
+    .action(run(async () => (await commands()).deleteCommand));
+  withOutputOptions(
+    quarantine.command('export').argument('<id>').argument('<target>', 'new .zip file, or a folder for it'),
+  )
+    .description('an AES zip (password "infected") with the file and its report, for colleagues')
+    .action(run(async () => (await commands()).exportCommand));
+  withOutputOptions(quarantine.command('verify').argument('[id...]', 'default: all'))
+    .description('check that the kept bytes have the recorded hash')
+    .action(run(async () => (await commands()).verifyCommand));
+  withOutputOptions(quarantine.command('rescan').argument('<id...>'))
+    .description('scan held files again now')
+    .action(run(async () => (await commands()).rescanCommand));
+  withOutputOptions(quarantine.command('except').argument('<id>'))
+    .description('state that findings on exactly this content are wrong')
+    .requiredOption('--probe <id...>', 'whose findings')
+    .requiredOption('--reason <text>', 'why; kept in the custody log')
+    .option('--days <n>', 'ends after so many days (default: never)')
+    .action(run(async () => (await commands()).exceptCommand));
+}

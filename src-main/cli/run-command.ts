@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { messageOf } from '../base/errors';
+import { createLogger } from '../base/log';
+import type { ResultItem } from '../contract/result';
+import { Engine, type EngineOptions } from '../engine/engine';
+import type { CommonOptions } from './options';
+import { settingsFor } from './settings';
+
+/** How long files in work may take to end when the gateway is told to; the rest stays durable for the next start. */
+const GRACE_MS = 30_000;
+
+type Signal = 'reload' | 'stop';
+
+/** Signals in the order in which they came, for one reader. */
+class Signals {
+  private readonly queue: Signal[] = [];
+  private wake: (() => void) | null = null;
+
+  constructor() {
+    process.on('SIGHUP', () => this.push('reload'));
+    process.on('SIGTERM', () => this.push('stop'));
+    process.on('SIGINT', () => this.push('stop'));
+  }
+
+  async next(): Promise<Signal> {
+    for (;;) {
+      const signal = this.queue.shift();
+      if (signal !== undefined) return signal;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  private push(signal: Signal): void {
+    this.queue.push(signal);
+    this.wake?.();
+  }
+}
+
+/**
+ * `dropgate run`: the headless gateway. SIGHUP reads the configuration again: a wrong one is reported and the old one
+ * stays; a right one takes over when the work in hand has ended or is safe in the ledger. SIGTERM and SIGINT drain.
+ */
+export async function runCommand(options: CommonOptions & { ndjson?: boolean }): Promise<number> {
+  const log = createLogger({ level: options.debug === true ? 'debug' : options.quiet === true ? 'warn' : 'info' });
+  const emit = options.ndjson === true ? emitEvent : () => undefined;
+  const signals = new Signals();
+  let current = engineOptions(options, log, emit);
+  let engine = await Engine.start(current);
+  emit({ event: 'started', pid: process.pid });
+  log.info({ pid: process.pid }, 'the gateway runs');
+  while ((await signals.next()) === 'reload') {
+    const next = readAgain(options, log, emit);
+    if (next === null) continue;
+    await engine.close(GRACE_MS);
+    engine = await startOrGoBack(next, current, log, emit);
+    current = next;
+  }
+  log.info('draining');
+  await engine.close(GRACE_MS);
+  emit({ event: 'stopped' });
+  return 0;
+}
+
+/** The configuration as it is now, or null when it is wrong: that is reported, and the old one stays. */
+function readAgain(options: CommonOptions, log: Logger, emit: (event: object) => void): EngineOptions | null {
+  try {
+    return engineOptions(options, log, emit);
+  } catch (error) {
+    log.error({ problem: messageOf(error) }, 'the configuration was not taken over; the gateway goes on as it was');
+    emit({ event: 'reload-failed', problem: messageOf(error) });
+    return null;
+  }
+}
+
+/** An engine with the new configuration; where that cannot start, one with the old. */
+async function startOrGoBack(
+  next: EngineOptions,
+  old: EngineOptions,
+  log: Logger,
+  emit: (event: object) => void,
+): Promise<Engine> {
+  try {
+    const engine = await Engine.start(next);
+    log.info('the configuration was read again');
+    emit({ event: 'reloaded' });
+    return engine;
+  } catch (error) {
+    log.error(
+      { problem: messageOf(error) },
+      'the new configuration does not start; the gateway goes back to the old one',
+    );
+    emit({ event: 'reload-failed', problem: messageOf(error) });
+    return Engine.start(old);
+  }
+}
+
+function engineOptions(options: CommonOptions, log: Logger, emit: (event: object) => void): EngineOptions {
+  return {
+    loaded: settingsFor(options),
+    log,
+    watch: true,
+    onSettled: (submission: string, item: ResultItem) => {
+      log.info({ submission, item: item.id, verdict: item.verdict, disposition: item.disposition }, 'file ended');
+      emit({ event: 'item', submission, item });
+    },
+    onWatch: (dir, event) => emit({ event: 'watch', dir, ...event }),
+  };
+}
+
+/** Written at once and in order; a reader that is gone does not stop the gateway. */
+function emitEvent(event: object): void {
+  try {
+    writeFileSync(1, `${JSON.stringify(event)}\n`);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'EAGAIN')) return;
+    throw error;
+  }
+}

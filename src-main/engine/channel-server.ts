@@ -1,0 +1,76 @@
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { messageOf, toDropgateError } from '../base/errors';
+import { requestSchema } from '../contract/ipc-schema';
+
+/** A longer question is not one of ours. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/** Answers one call; rejects with a DropgateError whose code and message cross the socket. */
+export type Answer = (call: string, params: unknown) => Promise<unknown>;
+
+/**
+ * Listens on the engine's socket, one JSON document a line in both directions, for this user alone (0600). Only the
+ * owner of the data folder's lock may call this: a socket file that is there belongs to a dead engine and is removed.
+ */
+export async function listen(path: string, answer: Answer): Promise<{ close(): Promise<void> }> {
+  if (process.platform !== 'win32') {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    rmSync(path, { force: true });
+  }
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    serve(socket, answer);
+  });
+  await bind(server, path);
+  return {
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function bind(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    const umask = process.platform === 'win32' ? null : process.umask(0o177);
+    server.listen(path, () => {
+      if (process.platform !== 'win32') chmodSync(path, 0o600);
+      resolve();
+    });
+    if (umask !== null) process.umask(umask);
+  });
+}
+
+function serve(socket: Socket, answer: Answer): void {
+  socket.setEncoding('utf8');
+  let unread = 0;
+  socket.on('data', (text: string) => {
+    unread = text.includes('\n') ? 0 : unread + text.length;
+    if (unread > LONGEST_LINE) socket.destroy();
+  });
+  const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('line', (line) => {
+    void reply(line, answer).then((text) => {
+      if (socket.writable) socket.write(`${text}\n`);
+    });
+  });
+}
+
+async function reply(line: string, answer: Answer): Promise<string> {
+  let id = 0;
+  try {
+    const request = requestSchema.parse(JSON.parse(line));
+    id = request.id;
+    return JSON.stringify({ id, result: await answer(request.call, request.params) });
+  } catch (thrown) {
+    const error = toDropgateError(thrown, thrown instanceof SyntaxError ? 'PROTOCOL' : 'INTERNAL');
+    return JSON.stringify({ id, error: { code: error.code, message: messageOf(error), retryable: error.retryable } });
+  }
+}

@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { systemClock } from '../base/clock';
+import { messageOf } from '../base/errors';
+import type { ResultItem } from '../contract/result';
+import { Stager } from '../intake/stager';
+import type { WatchEvent } from '../intake/watch/folder-watcher';
+import { Pipeline } from '../pipeline/pipeline';
+import { CartWorker } from '../sinks/cart/worker-client';
+import { HeldStore } from '../sinks/held/store';
+import { QuarantineStore } from '../sinks/quarantine/store';
+import { type OwnerLock, takeOwnerLock } from '../store/lock';
+import { listen } from './channel-server';
+import { isClamavExpected } from './clamav-expected';
+import type { EngineClient } from './client';
+import { type DataFolder, dataFolder, makeDataFolder } from './data-folder';
+import { detectBytes } from './detect-bytes';
+import { answerCall } from './handlers';
+import { heldPlace, quarantinePlace } from './keeping-places';
+import type { LoadedSettings } from './load-settings';
+import { localClient } from './local-client';
+import { type EngineParts, planOf } from './parts';
+import { createProbes } from './probes';
+import { createSinks, sweepSinks } from './sinks';
+import { PROGRAM } from './version';
+import { Watching } from './watching';
+
+/** Files worked on at once; each costs a little memory and keeps probes and disk busy while others wait for a commit. */
+const WINDOW = 64;
+/** How often a running gateway looks whether what holds files back is gone. */
+const HELD_CHECK_MS = 10_000;
+const SWEEP_SINKS_MS = 30_000;
+
+export interface EngineOptions {
+  readonly loaded: LoadedSettings;
+  readonly log: Logger;
+  /** Watch the configured folders. */
+  readonly watch: boolean;
+  readonly onSettled?: (submission: string, item: ResultItem) => void;
+  readonly onWatch?: (dir: string, event: WatchEvent) => void;
+}
+
+/** Ends everything that was opened, in the order given, whatever fails. */
+type Closer = () => Promise<void> | void;
+
+/**
+ * One engine of one data folder: the only owner of its ledger. Started by `dropgate run`, by the window's shell, or by
+ * a command for its own duration.
+ */
+export class Engine {
+  private readonly parts: EngineParts;
+  private readonly closers: readonly Closer[];
+  private readonly timer: NodeJS.Timeout;
+  private checking: Promise<void>;
+
+  private constructor(parts: EngineParts, closers: readonly Closer[]) {
+    this.parts = parts;
+    this.closers = closers;
+    this.checking = this.retryHeld();
+    this.timer = setInterval(() => {
+      this.checking = this.checking.then(() => this.retryHeld());
+    }, HELD_CHECK_MS);
+    this.timer.unref();
+  }
+
+  /**
+   * Takes the data folder, recovers, listens, works. Throws LEDGER_LOCKED when another engine has the folder,
+   * LEDGER_NEWER or LEDGER_CORRUPT when its ledger cannot be used; nothing stays open then.
+   */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const folder = dataFolder(options.loaded.settings.dataDir);
+    makeDataFolder(folder);
+    const lock = takeOwnerLock(folder.lock);
+    try {
+      return await assemble(options, folder, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  static fromParts(parts: EngineParts, closers: readonly Closer[]): Engine {
+    return new Engine(parts, closers);
+  }
+
+  /** The engine as its users see it, without the socket. */
+  client(): EngineClient {
+    return localClient((call, params) => answerCall(this.parts, call, params));
+  }
+
+  /** Resolves when nothing is left that can be done now; files that wait for something outside are left. */
+  async idle(): Promise<void> {
+    await this.checking;
+    await this.parts.pipeline.scheduler.idle();
+  }
+
+  /** A full look at all watched folders now. */
+  sweep(): Promise<void> {
+    return this.parts.watching.sweep();
+  }
+
+  unsettled(): number {
+    return this.parts.pipeline.ledger.items.countUnsettled();
+  }
+
+  /** Takes nothing new, gives what is in work `graceMs` to end, leaves the rest durable, and closes everything. */
+  async close(graceMs: number): Promise<void> {
+    clearInterval(this.timer);
+    await this.parts.watching.close();
+    await this.parts.pipeline.scheduler.stop(graceMs);
+    await this.checking;
+    for (const close of this.closers) await close();
+  }
+
+  private async retryHeld(): Promise<void> {
+    try {
+      const retried = await this.parts.pipeline.retrier.run();
+      if (retried > 0) this.parts.log.info({ retried }, 'held files are scanned again: what held them is gone');
+    } catch (error) {
+      this.parts.log.error({ problem: messageOf(error) }, 'held files could not be looked at');
+    }
+  }
+}
+
+async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerLock): Promise<Engine> {
+  const { loaded, log } = options;
+  const { settings } = loaded;
+  mkdirSync(settings.quarantine.dir, { recursive: true, mode: 0o700 });
+  const sinks = createSinks(settings, folder);
+  const cart = new CartWorker();
+  const quarantine = new QuarantineStore(settings.quarantine.dir, cart);
+  const held = new HeldStore(folder.held);
+  const stager = new Stager();
+  const pipeline = new Pipeline({
+    ledgerFile: folder.ledger,
+    stagingDir: folder.staging,
+    probes: createProbes(settings, folder),
+    take: (request) => stager.stage(request),
+    detectType: detectBytes,
+    disposal: { sinks, quarantine: quarantinePlace(quarantine), held: heldPlace(held) },
+    limitsOf: (profile) => settings.profiles[profile]?.limits ?? null,
+    clock: systemClock,
+    log,
+    window: WINDOW,
+    program: PROGRAM,
+    ...(options.onSettled === undefined ? {} : { onSettled: options.onSettled }),
+  });
+  const clamavExpected = await isClamavExpected(loaded, pipeline.ledger);
+  const watching = new Watching({
+    settings,
+    pipeline,
+    log,
+    planFor: ({ profile, source, dir: watchFolder }) =>
+      planOf(parts, { mode: 'gate', profile, probes: null, force: false, describeAll: true, source, watchFolder }),
+    onEvent: (dir, event) => options.onWatch?.(dir, event),
+  });
+  const parts: EngineParts = { loaded, folder, pipeline, sinks, quarantine, held, watching, clamavExpected, log };
+  await quarantine.sweep();
+  await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);
+  await pipeline.start();
+  const server = await listen(folder.socket, (call, params) => answerCall(parts, call, params));
+  if (options.watch) await watching.start();
+  const closeSinks = async () => {
+    for (const sink of sinks.values()) await sink.close();
+  };
+  return Engine.fromParts(parts, [
+    () => server.close(),
+    () => pipeline.close(),
+    () => stager.close(),
+    () => cart.close(),
+    closeSinks,
+    () => lock.release(),
+  ]);
+}

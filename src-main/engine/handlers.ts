@@ -1,0 +1,147 @@
+import { DropgateError } from '../base/errors';
+import {
+  IPC_CALLS,
+  type IpcCall,
+  type IpcQuestion,
+  type IpcResult,
+  isIpcCall,
+  type ProbeStatus,
+} from '../contract/ipc-schema';
+import { verifyAudit } from '../pipeline/audit';
+import { originOf, receivePaths } from './intake';
+import { KEPT_HANDLERS } from './kept';
+import { type EngineParts, planOf } from './parts';
+import { PROGRAM } from './version';
+
+export type Handler<Call extends IpcCall> = (parts: EngineParts, params: IpcQuestion<Call>) => Promise<IpcResult<Call>>;
+export type Handlers = { readonly [Call in IpcCall]: Handler<Call> };
+
+const DESCRIBE_SINK_MS = 15_000;
+
+const HANDLERS: Handlers = {
+  ...KEPT_HANDLERS,
+
+  async status(parts) {
+    const { pipeline, folder, watching } = parts;
+    const plan = defaultPlan(parts, null);
+    return {
+      program: PROGRAM,
+      pid: process.pid,
+      dataDir: folder.root,
+      unsettled: pipeline.ledger.items.countUnsettled(),
+      active: pipeline.scheduler.activeCount(),
+      paused: pipeline.scheduler.isPaused(),
+      gate: await pipeline.gate.state(plan.required),
+      watch: watching.status(),
+    };
+  },
+
+  async gate(parts, params) {
+    const { pipeline, log } = parts;
+    const paths = params.paths.map((path) => Buffer.from(path, 'base64'));
+    const profile = params.profile ?? 'default';
+    const { probes, force } = params;
+    const plan = planOf(parts, { mode: 'gate', profile, probes, force, describeAll: true });
+    const { id, guid } = await pipeline.open(originOf(paths), plan);
+    const cancelled = new AbortController();
+    receiving.set(guid, cancelled);
+    void receivePaths(pipeline, id, paths, cancelled.signal)
+      .catch((error: unknown) => log.error({ submission: guid, err: error }, 'the walk over the named files failed'))
+      .then(() => pipeline.seal(id))
+      .finally(() => receiving.delete(guid));
+    return { submission: guid };
+  },
+
+  async progress({ pipeline }, { submission }) {
+    assertSubmission(pipeline, submission);
+    return pipeline.progress(submission);
+  },
+
+  async results({ pipeline }, { submission, ...page }) {
+    assertSubmission(pipeline, submission);
+    return pipeline.results(submission, page);
+  },
+
+  async waiting({ pipeline }, { submission, after, limit }) {
+    assertSubmission(pipeline, submission);
+    return pipeline.waiting(submission, after, limit);
+  },
+
+  async cancel({ pipeline }, { submission }) {
+    const id = assertSubmission(pipeline, submission);
+    receiving.get(submission)?.abort();
+    return { cancelled: await pipeline.cancel(id) };
+  },
+
+  async pause({ pipeline, watching }, { dir, paused }) {
+    if (dir !== null) await watching.setPaused(dir, paused);
+    else if (paused) pipeline.scheduler.pause();
+    else pipeline.scheduler.resume();
+    return {};
+  },
+
+  async probes(parts, { profile, canary }) {
+    const { pipeline } = parts;
+    const { required } = defaultPlan(parts, profile);
+    const probes = await Promise.all(pipeline.probes.ids().map((id) => probeStatus(parts, id, required, canary)));
+    return { probes, gate: await pipeline.gate.state(required) };
+  },
+
+  async destinations({ sinks }) {
+    const destinations = await Promise.all(
+      [...sinks.values()].map(async (sink) => {
+        const health = await sink.describe(AbortSignal.timeout(DESCRIBE_SINK_MS));
+        return { id: sink.id, kind: sink.kind, state: health.state, problem: health.problem, notes: [...health.notes] };
+      }),
+    );
+    return { destinations };
+  },
+
+  'audit-verify': ({ pipeline }) => verifyAudit(pipeline.ledger),
+};
+
+/** Submissions whose files are still being named, to be stopped by a cancel. */
+const receiving = new Map<string, AbortController>();
+
+function defaultPlan(parts: EngineParts, profile: string | null) {
+  return planOf(parts, { mode: 'gate', profile: profile ?? 'default', probes: null, force: false, describeAll: true });
+}
+
+function assertSubmission(pipeline: EngineParts['pipeline'], guid: string): number {
+  const submission = pipeline.ledger.submissions.find(guid);
+  if (submission === null) throw new DropgateError('NOT_FOUND', `there is no submission ${guid}`);
+  return submission.id;
+}
+
+async function probeStatus(
+  { pipeline }: EngineParts,
+  id: string,
+  required: readonly string[],
+  canary: boolean,
+): Promise<ProbeStatus> {
+  const probe = pipeline.probes.get(id)?.probe;
+  if (probe === undefined) throw new DropgateError('NOT_FOUND', `there is no probe ${id}`);
+  const { title, category, kind, privacy } = probe.manifest;
+  const health = await pipeline.probes.health(id, true);
+  const result = canary && health.state === 'ready' ? await pipeline.gate.canary(id, true) : null;
+  return { id, title, category, kind, privacy, required: required.includes(id), health, canary: result };
+}
+
+/** Checks the question against the contract, answers it, or throws a DropgateError. */
+export async function answerCall(parts: EngineParts, call: string, params: unknown): Promise<unknown> {
+  if (!isIpcCall(call)) throw new DropgateError('PROTOCOL', `there is no call ${call}`);
+  return dispatch(parts, call, params);
+}
+
+async function dispatch<Call extends IpcCall>(parts: EngineParts, call: Call, params: unknown): Promise<unknown> {
+  const parsed = IPC_CALLS[call].params.safeParse(params);
+  if (!parsed.success) {
+    const first = parsed.error.issues[0];
+    throw new DropgateError(
+      'PROTOCOL',
+      `${call}: ${first?.path.join('.') ?? ''}: ${first?.message ?? 'wrong parameters'}`,
+    );
+  }
+  const handler: Handler<Call> = HANDLERS[call];
+  return handler(parts, parsed.data as IpcQuestion<Call>);
+}

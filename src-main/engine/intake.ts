@@ -1,0 +1,55 @@
+import { escapeHidden, nameOf } from '../base/display-name';
+import type { IntakeProblem } from '../contract/submission';
+import { expand } from '../intake/expand';
+import type { Pipeline } from '../pipeline/pipeline';
+import type { ReceivedFile } from '../pipeline/transitions';
+
+const BATCH = 256;
+/** More files than this are never named ahead of the work: a walk of any length stays small. */
+const MOST_AHEAD = 4000;
+
+const REFUSAL: Record<string, string> = {
+  symlink: 'a symbolic link, listed and not followed',
+};
+
+/**
+ * Walks the named paths and hands every file to the pipeline in batches, no faster than it works. What cannot be taken
+ * (a FIFO, an unreadable folder, a name that does not exist) becomes an item too, so that its end is seen.
+ */
+export async function receivePaths(
+  pipeline: Pipeline,
+  submissionId: number,
+  paths: readonly Buffer[],
+  signal: AbortSignal,
+): Promise<void> {
+  let batch: ReceivedFile[] = [];
+  const flush = async () => {
+    if (batch.length === 0) return;
+    const files = batch;
+    batch = [];
+    await pipeline.receive(submissionId, files);
+    while (!signal.aborted && pipeline.backlog(submissionId) > MOST_AHEAD) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  for await (const entry of expand(paths, {})) {
+    if (signal.aborted) break;
+    const { relativePath, path: sourcePath } = entry;
+    const skipped = entry.kind === 'skipped' ? (REFUSAL[entry.reason] ?? escapeHidden(entry.reason)) : null;
+    const refused = entry.kind === 'refused' ? problemOf(entry.code, entry.problem) : null;
+    batch.push({ relativePath, sourcePath, skipped, refused, identity: null });
+    if (batch.length >= BATCH) await flush();
+  }
+  await flush();
+}
+
+function problemOf(code: string, detail: string): IntakeProblem {
+  return { reason: code === 'SOURCE_UNSUPPORTED' ? 'unsupported' : 'unreadable', detail };
+}
+
+/** Origin of a submission in words. */
+export function originOf(paths: readonly Buffer[]): string {
+  const first = paths[0];
+  const shown = first === undefined ? '' : nameOf(first).display;
+  return paths.length > 1 ? `command: ${shown} and ${paths.length - 1} more` : `command: ${shown}`;
+}

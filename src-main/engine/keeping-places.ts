@@ -1,0 +1,14 @@
+import type { KeepingPlace } from '../pipeline/dispose';
+import type { HeldStore } from '../sinks/held/store';
+import type { QuarantineStore } from '../sinks/quarantine/store';
+
+/** The held folder as the pipeline uses it. */
+export function heldPlace(store: HeldStore): KeepingPlace {
+  return {
+    put: (file) => store.put(file),
+    reportPath: (location) => store.reportPath(location),
+    reportPathWithoutBytes: (file) => store.reportPathWithoutBytes(file),
+    writeReport: (path, report) => store.writeReport(path, report),
+    remove: (location, report) => store.remove(location, report),
+  };
+}

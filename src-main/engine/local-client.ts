@@ -1,0 +1,13 @@
+import { IPC_CALLS, type IpcCall, type IpcParams, type IpcResult } from '../contract/ipc-schema';
+import type { Answer } from './channel-server';
+import type { EngineClient } from './client';
+
+/** A client of the engine in this very process: same calls, same checks, no socket. `close` leaves the engine alone. */
+export function localClient(answer: Answer): EngineClient {
+  return {
+    async call<Call extends IpcCall>(call: Call, params: IpcParams<Call>): Promise<IpcResult<Call>> {
+      return IPC_CALLS[call].result.parse(await answer(call, params)) as IpcResult<Call>;
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import { DropgateError } from '../base/errors';
+import type { Plan } from '../contract/submission';
+import type { Pipeline } from '../pipeline/pipeline';
+import type { HeldStore } from '../sinks/held/store';
+import type { QuarantineStore } from '../sinks/quarantine/store';
+import type { Sink } from '../sinks/sink';
+import type { DataFolder } from './data-folder';
+import type { LoadedSettings } from './load-settings';
+import { type PlanRequest, resolvePlan } from './resolve-plan';
+import type { Watching } from './watching';
+
+/** What the calls of an engine work with. */
+export interface EngineParts {
+  readonly loaded: LoadedSettings;
+  readonly folder: DataFolder;
+  readonly pipeline: Pipeline;
+  readonly sinks: ReadonlyMap<string, Sink>;
+  readonly quarantine: QuarantineStore;
+  readonly held: HeldStore;
+  readonly watching: Watching;
+  readonly clamavExpected: boolean;
+  readonly log: Logger;
+}
+
+/** The plan of a profile as configured now. Throws BAD_USAGE. */
+export function planOf(parts: Pick<EngineParts, 'loaded' | 'pipeline' | 'clamavExpected'>, request: PlanRequest): Plan {
+  const probes = parts.pipeline.probes.ids();
+  return resolvePlan(parts.loaded.settings, request, { probes, clamavExpected: parts.clamavExpected });
+}
+
+/** A held or quarantined root item by its id. Throws NOT_FOUND. */
+export function keptItem(pipeline: Pipeline, id: string) {
+  const item = pipeline.ledger.items.find(Number(id));
+  if (item === null || item.parentId !== null || (item.state !== 'held' && item.state !== 'quarantined')) {
+    throw new DropgateError(
+      'NOT_FOUND',
+      `nothing held or quarantined has the id ${id}; "dropgate quarantine list" shows what there is`,
+    );
+  }
+  return item;
+}

@@ -1,0 +1,65 @@
+import { DropgateError } from '../base/errors';
+import type { Settings } from '../contract/settings';
+import type { Plan } from '../contract/submission';
+
+/** The destination that every profile has when it names none: the folder `cleared` in the data folder. */
+export const EMBEDDED_DESTINATION = 'cleared';
+
+export interface PlanRequest {
+  readonly mode: 'gate' | 'scan';
+  readonly profile: string;
+  /** Probes named by hand, which are then required; in a gate beside those that the profile requires. Null = the profile's. */
+  readonly probes: readonly string[] | null;
+  readonly force: boolean;
+  readonly describeAll: boolean;
+  /** Overrides the profile's, as a watched folder may. */
+  readonly source?: 'keep' | 'move' | undefined;
+  readonly watchFolder?: string;
+}
+
+/**
+ * What a submission promises, from its profile as it is configured now. `clamavExpected`: clamav is configured or was
+ * found on this machine, so that `required: auto` includes it. Throws BAD_USAGE for an unknown profile or probe.
+ */
+export function resolvePlan(
+  settings: Settings,
+  request: PlanRequest,
+  known: { readonly probes: readonly string[]; readonly clamavExpected: boolean },
+): Plan {
+  const profile = settings.profiles[request.profile];
+  if (profile === undefined) {
+    const names = Object.keys(settings.profiles).join(', ');
+    throw new DropgateError('BAD_USAGE', `there is no profile "${request.profile}"; the profiles are: ${names}`);
+  }
+  const promised = requiredOf(profile.required, profile.probes, known.clamavExpected);
+  // A gate forwards: naming probes by hand never takes one away that the profile requires.
+  const kept = request.mode === 'gate' ? promised : [];
+  const probes = [...new Set(request.probes === null ? profile.probes : [...kept, ...request.probes])];
+  for (const id of probes) {
+    if (!known.probes.includes(id)) {
+      throw new DropgateError('BAD_USAGE', `there is no probe "${id}"; the probes are: ${known.probes.join(', ')}`);
+    }
+  }
+  return {
+    mode: request.mode,
+    profile: request.profile,
+    probes,
+    required: request.probes === null ? promised : probes,
+    limits: profile.limits,
+    passwords: profile.passwords,
+    destination: request.mode === 'scan' ? null : (profile.destination ?? EMBEDDED_DESTINATION),
+    source: request.source ?? profile.source,
+    watchFolder: request.watchFolder ?? null,
+    force: request.force,
+    describeAll: request.describeAll,
+  };
+}
+
+function requiredOf(
+  required: 'auto' | readonly string[],
+  probes: readonly string[],
+  clamavExpected: boolean,
+): string[] {
+  if (required !== 'auto') return probes.filter((id) => required.includes(id));
+  return probes.filter((id) => id !== 'clamav' || clamavExpected);
+}
