@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 
 /** Every program of its own (process, worker thread, child) is an entry here; `base/entries.ts` finds it by this name at run time. */
-const entries = ['cli', 'intake-worker', 'cart-worker', 'yara-child', 'hash-index-worker'] as const;
+const entries = ['cli', 'intake-worker', 'cart-worker', 'yara-child', 'hash-index-child'] as const;
 const entryFiles: Record<(typeof entries)[number], string> = {
   cli: 'src-main/cli/main.ts',
   'intake-worker': 'src-main/intake/worker.ts',
   'cart-worker': 'src-main/sinks/cart-worker.ts',
   'yara-child': 'src-main/probes/yara/child.ts',
-  'hash-index-worker': 'src-main/probes/hash-list/worker.ts',
+  'hash-index-child': 'src-main/probes/hash-list/child.ts',
 };
 
 export default defineConfig({

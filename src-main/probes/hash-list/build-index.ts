@@ -28,7 +28,7 @@ export interface BuildOptions {
 /**
  * Reads the open list and writes its index to `indexPath`, whole or not at all. `list` says which list in which state
  * it is, but for the SHA-256 that reading it yields. Memory does not depend on the length of the list. Blocks for
- * seconds on long lists: for worker threads. Throws ListMistake, and what reading and writing throw.
+ * seconds on long lists: for child processes. Throws ListMistake, and what reading and writing throw.
  */
 export async function buildIndex(
   fd: number,
@@ -87,12 +87,13 @@ class IndexWriter {
     const bits = tableBits(sorter.taken);
     const counts = new Uint32Array(2 ** bits);
     const start = this.position;
-    for (const record of sorter.merged()) {
-      const entry = tableEntry(record.readUInt32BE(0), bits);
+    const width = recordBytes(algorithm);
+    for (const { piece, at, prefix } of sorter.merged()) {
+      const entry = tableEntry(prefix, bits);
       counts[entry] = (counts[entry] ?? 0) + 1;
-      this.write(record);
+      this.write(piece, at, width);
     }
-    const records = (this.position - start) / recordBytes(algorithm);
+    const records = (this.position - start) / width;
     const table = this.position;
     this.writeTable(counts);
     return { algorithm, start, records, table, bits };
@@ -125,11 +126,12 @@ class IndexWriter {
     }
   }
 
-  private write(bytes: Buffer): void {
-    if (this.filled + bytes.length > this.piece.length) this.flush();
-    if (bytes.length > this.piece.length) throw new Error('a piece of an index is too large');
-    bytes.copy(this.piece, this.filled);
-    this.filled += bytes.length;
+  /** `length` bytes of `bytes` from `start`; less than WRITE_BYTES. */
+  private write(bytes: Buffer, start = 0, length = bytes.length): void {
+    if (this.filled + length > this.piece.length) this.flush();
+    if (bytes.copy(this.piece, this.filled, start, start + length) !== length)
+      throw new Error('a piece of an index is too large');
+    this.filled += length;
   }
 
   private flush(): void {

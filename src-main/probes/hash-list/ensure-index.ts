@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { type FileHandle, open, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DropgateError, errnoOf, messageOf } from '../../base/errors';
 import { buildIndex } from './build-index';
 import { verifyIndex } from './index-file';
 import { indexName } from './index-format';
-import { type IndexAnswer, type IndexTask, type ListStat, stampOf } from './index-task';
+import { type IndexAnswer, type IndexTask, LIST_OPEN_FLAGS, type ListStat, stampOf } from './index-task';
 import { ListMistake } from './read-list';
 
 const READ_BYTES = 1024 * 1024;
@@ -14,11 +13,11 @@ type Progress = (bytes: number, ofBytes: number) => void;
 
 /**
  * Makes sure that the list has an index: takes that of an earlier start when path, size, mtime and content are still
- * the same and the index is undamaged, else builds one. Never rejects. Blocks for long: for worker threads.
+ * the same and the index is undamaged, else builds one. Never rejects. Blocks for long: for child processes.
  */
 export async function ensureIndex(task: IndexTask, onProgress: Progress): Promise<IndexAnswer> {
   try {
-    const handle = await open(task.listPath, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const handle = await open(task.listPath, LIST_OPEN_FLAGS);
     try {
       return await ensureForOpen(handle, task, onProgress);
     } finally {

@@ -6,7 +6,11 @@ import { ALGORITHMS, type Algorithm } from './algorithms';
 import { BUILT_IN_LINE, CANARY_SHA256 } from './canary';
 import { HashIndex } from './hash-index';
 import type { ListedAt } from './index-format';
-import { labelIn, MOST_LINE_BYTES } from './read-list';
+import { LIST_OPEN_FLAGS } from './index-task';
+import { labelIn } from './read-list';
+
+/** How much of a line is read for the name in it; names are cut much shorter anyway. */
+const LABEL_READ_BYTES = 2048;
 
 export type ListKind = 'deny' | 'allow';
 
@@ -111,8 +115,8 @@ export class HashList {
   /** A name is a courtesy: that it cannot be read any more changes nothing about what was found. */
   private async label(place: ListedAt, algorithm: Algorithm, hex: string): Promise<string | null> {
     try {
-      await using handle = await open(this.list.path, 'r');
-      const buffer = Buffer.alloc(MOST_LINE_BYTES);
+      await using handle = await open(this.list.path, LIST_OPEN_FLAGS);
+      const buffer = Buffer.allocUnsafe(LABEL_READ_BYTES);
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, place.offset);
       const label = labelIn(buffer.subarray(0, bytesRead), { algorithm, hex });
       return label === null ? null : nameOf(label).display;

@@ -2,11 +2,11 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf, messageOf } from '../../base/errors';
 import { type ConfiguredList, HashList, titleOf } from './hash-list';
+import { IndexChildren } from './index-child';
 import { stampOf } from './index-task';
-import { IndexThreads } from './index-thread';
 import { removeStaleIndexes } from './stale-indexes';
 
-/** How long a failure that is not the list's own fault (disk full, thread died) is believed before it is tried again. */
+/** How long a failure that is not the list's own fault (disk full, child died) is believed before it is tried again. */
 const RETRY_MS = 10_000;
 
 /** What is known of the lists: all of them open, or why not. */
@@ -29,7 +29,7 @@ interface Failure {
 export class HashLists {
   private readonly lists: readonly ConfiguredList[];
   private readonly folder: string;
-  private readonly threads = new IndexThreads();
+  private readonly children = new IndexChildren();
   private readonly failures = new Map<ConfiguredList, Failure>();
   private readonly open = new Map<ConfiguredList, HashList>();
   private readonly names = new Map<ConfiguredList, string>();
@@ -64,7 +64,7 @@ export class HashLists {
   async close(): Promise<void> {
     this.closed = true;
     this.current = { kind: 'failed', problem: 'the probe was closed' };
-    await this.threads.close();
+    this.children.close();
     await this.refreshing;
     const open = [...this.open.values()];
     this.open.clear();
@@ -109,7 +109,7 @@ export class HashLists {
   private async load(list: ConfiguredList, stamp: string): Promise<string | null> {
     this.announce(list, '');
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const answer = await this.threads.run({ listPath: list.path, folder: this.folder }, (bytes, ofBytes) =>
+    const answer = await this.children.run({ listPath: list.path, folder: this.folder }, (bytes, ofBytes) =>
       this.announce(list, ` (${Math.floor((bytes / ofBytes) * 100)} %)`),
     );
     switch (answer.kind) {

@@ -8,12 +8,17 @@ const READ_BYTES = 1024 * 1024;
 /** Reads exactly `bytes` bytes at `position`; rejects with INTEGRITY when the file has fewer. */
 export async function readExactly(handle: FileHandle, position: number, bytes: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(bytes);
+  await fillFrom(handle, position, buffer);
+  return buffer;
+}
+
+async function fillFrom(handle: FileHandle, position: number, buffer: Buffer): Promise<void> {
+  const bytes = buffer.length;
   for (let done = 0; done < bytes; ) {
     const { bytesRead } = await handle.read(buffer, done, bytes - done, position + done);
     if (bytesRead === 0) throw new DropgateError('INTEGRITY', 'an index of a hash list ends early');
     done += bytesRead;
   }
-  return buffer;
 }
 
 /** The footer of an open index. Rejects with INTEGRITY when it is none of ours or cut short. */
@@ -35,7 +40,7 @@ export async function readFooter(handle: FileHandle): Promise<IndexFooter> {
 
 /**
  * The footer of the index at `path` after every byte of it was checked against its hash. Rejects with INTEGRITY when
- * it is damaged, with ENOENT when there is none. Reads the whole file: for worker threads.
+ * it is damaged, with ENOENT when there is none. Reads the whole file: for child processes.
  */
 export async function verifyIndex(path: string): Promise<IndexFooter> {
   const handle = await open(path, 'r');
@@ -44,8 +49,12 @@ export async function verifyIndex(path: string): Promise<IndexFooter> {
     const { size } = await handle.stat();
     const hashed = size - TRAILER_BYTES + 4;
     const sum = createHash('sha256');
-    for (let position = 0; position < hashed; position += READ_BYTES)
-      sum.update(await readExactly(handle, position, Math.min(READ_BYTES, hashed - position)));
+    const buffer = Buffer.allocUnsafe(READ_BYTES);
+    for (let position = 0; position < hashed; position += READ_BYTES) {
+      const piece = buffer.subarray(0, Math.min(READ_BYTES, hashed - position));
+      await fillFrom(handle, position, piece);
+      sum.update(piece);
+    }
     const expected = await readExactly(handle, hashed, 32);
     if (!sum.digest().equals(expected)) throw new DropgateError('INTEGRITY', 'an index of a hash list is damaged');
     return footer;

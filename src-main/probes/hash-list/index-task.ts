@@ -1,10 +1,12 @@
+import { constants } from 'node:fs';
 import { z } from 'zod';
 
-/** What the index thread is asked: make sure that there is an index of this list in this folder. */
-export interface IndexTask {
-  readonly listPath: string;
-  readonly folder: string;
-}
+/** A pipe in the place of a list must not keep anybody waiting. */
+export const LIST_OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** What the index child is asked: make sure that there is an index of this list in this folder. */
+export const indexTaskSchema = z.object({ listPath: z.string(), folder: z.string() });
+export type IndexTask = z.infer<typeof indexTaskSchema>;
 
 const stamp = z.string();
 
@@ -22,7 +24,7 @@ export const indexAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 export type IndexAnswer = z.infer<typeof indexAnswerSchema>;
 
-/** Messages of the index thread: how far it is in the list, then one answer. */
+/** Messages of the index child: how far it is in the list, then one answer. */
 export const indexMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), bytes: z.number(), ofBytes: z.number() }),
   z.object({ kind: z.literal('answer'), answer: indexAnswerSchema }),

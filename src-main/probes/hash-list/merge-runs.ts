@@ -6,6 +6,14 @@ import { recordBytes } from './index-format';
 const MERGE_BYTES = 16 * 1024 * 1024;
 const MOST_PIECE_BYTES = 1024 * 1024;
 
+/** A record where it lies in a buffer, without a view of its own: there are millions. */
+export interface PlacedRecord {
+  readonly piece: Buffer;
+  readonly at: number;
+  /** First 32 bits of its hash. */
+  readonly prefix: number;
+}
+
 /** A sorted stretch of records in a file. */
 export interface Run {
   readonly start: number;
@@ -14,38 +22,38 @@ export interface Run {
 
 /**
  * The records of all runs in the order of their hashes; of several with one hash, that of the earliest run. Each is
- * only good until the next is asked for. Synchronous: for worker threads.
+ * only good until the next is asked for. Synchronous: for child processes.
  */
-export function* mergeRuns(fd: number, algorithm: Algorithm, runs: readonly Run[]): Generator<Buffer> {
+export function* mergeRuns(fd: number, algorithm: Algorithm, runs: readonly Run[]): Generator<PlacedRecord> {
   const pieceBytes = Math.min(MOST_PIECE_BYTES, Math.floor(MERGE_BYTES / Math.max(1, runs.length)));
   const cursors = runs.map((run, age) => new Cursor(fd, run, algorithm, age, pieceBytes));
   const heap = new CursorHeap(cursors.filter((cursor) => cursor.advance()));
   const last = Buffer.alloc(HASH_BYTES[algorithm]);
   let any = false;
   for (let first = heap.first(); first !== null; first = heap.first()) {
-    const record = first.record();
-    if (!any || last.compare(record, 0, last.length) !== 0) {
-      record.copy(last, 0, 0, last.length);
+    const { piece, at } = first;
+    if (!any || last.compare(piece, at, at + last.length) !== 0) {
+      piece.copy(last, 0, at, at + last.length);
       any = true;
-      yield record;
+      yield first;
     }
     heap.advanceFirst();
   }
 }
 
 /** Reads one run piece by piece. */
-class Cursor {
+class Cursor implements PlacedRecord {
   /** First 32 bits of the record's hash: most comparisons need no more. */
   prefix = 0;
+  at = 0;
   readonly age: number;
   private readonly fd: number;
   private readonly width: number;
   private readonly hashBytes: number;
-  private readonly piece: Buffer;
+  readonly piece: Buffer;
   private next: number;
   private left: number;
   private filled = 0;
-  private at = 0;
 
   constructor(fd: number, run: Run, algorithm: Algorithm, age: number, pieceBytes: number) {
     this.fd = fd;
@@ -56,10 +64,6 @@ class Cursor {
     this.left = run.bytes;
     const whole = Math.max(1, Math.floor(Math.min(pieceBytes, run.bytes) / this.width)) * this.width;
     this.piece = Buffer.alloc(whole);
-  }
-
-  record(): Buffer {
-    return this.piece.subarray(this.at, this.at + this.width);
   }
 
   /** Goes to the next record; false at the end of the run. */

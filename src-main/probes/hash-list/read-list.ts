@@ -34,7 +34,7 @@ export class ListMistake extends Error {
 export type HashTaker = (algorithm: Algorithm, hash: Buffer, offset: number, line: number) => void;
 
 /**
- * Reads a list from the start of `fd` to its end, in pieces. Synchronous: for worker threads. Returns the SHA-256 of
+ * Reads a list from the start of `fd` to its end, in pieces. Synchronous: for child processes. Returns the SHA-256 of
  * the bytes read. Throws ListMistake for the first line that it cannot use, and what reading throws.
  */
 export function readList(fd: number, take: HashTaker, onProgress: (bytes: number) => void = () => {}): string {

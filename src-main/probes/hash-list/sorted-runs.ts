@@ -1,6 +1,6 @@
 import { type Algorithm, HASH_BYTES } from './algorithms';
 import { recordBytes, writeRecord } from './index-format';
-import { mergeRuns, type Run } from './merge-runs';
+import { mergeRuns, type PlacedRecord, type Run } from './merge-runs';
 import type { SpillFile } from './spill-file';
 
 /** A run is sorted in memory: this and as much again for sorting is all that a list of any length takes. */
@@ -43,7 +43,7 @@ export class SortedRuns {
    * All records in the order of their hashes; of several with one hash, the first that was added. Each is only good
    * until the next is asked for. Nothing can be added afterwards.
    */
-  merged(): Generator<Buffer> {
+  merged(): Generator<PlacedRecord> {
     this.endRun();
     this.run = null;
     return mergeRuns(this.spill.fd, this.algorithm, this.runs);
@@ -74,7 +74,8 @@ function sortedOrder(run: Buffer, records: number, width: number, hashBytes: num
   for (let number = 0; number < records; number += 1)
     keys[number] = run.readUInt32BE(number * width) * NUMBER_SPAN + number;
   keys.sort(); // native, because typed arrays sort as numbers
-  const order = Uint32Array.from(keys, (key) => key % NUMBER_SPAN);
+  const order = new Uint32Array(records);
+  for (let at = 0; at < records; at += 1) order[at] = (keys[at] ?? 0) % NUMBER_SPAN;
   for (let start = 0; start < records; ) {
     const prefix = Math.floor((keys[start] ?? 0) / NUMBER_SPAN);
     let end = start + 1;

@@ -2,7 +2,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { partialPath } from '../../base/atomic-file';
 
-/** Writes all of `bytes` at `position`; synchronous: for worker threads. */
+/** Writes all of `bytes` at `position`; synchronous: for child processes. */
 export function writeFully(fd: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done, bytes.length - done, position + done);
 }
