@@ -56,7 +56,10 @@ function listRow(item: KeptItem): string {
 export function showCommand(id: string, options: OutputOptions): Promise<number> {
   return withEngine(options, async (client) => {
     const shown = await client.call('kept-show', { id: checkedId(id) });
-    if (options.json === true || options.ndjson === true) return (await json(shown), 0);
+    if (options.json === true || options.ndjson === true) {
+      await json(shown);
+      return 0;
+    }
     const { item, custody } = shown;
     const lines = [
       `${item.verdict ?? ''}: ${item.path}`,

@@ -16,7 +16,7 @@ import type { EngineClient } from './client';
 import { type DataFolder, dataFolder, makeDataFolder } from './data-folder';
 import { detectBytes } from './detect-bytes';
 import { answerCall } from './handlers';
-import { heldPlace, quarantinePlace } from './keeping-places';
+import { keepingPlace } from './keeping-place';
 import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
 import { type EngineParts, planOf } from './parts';
@@ -137,7 +137,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     probes: createProbes(settings, folder),
     take: (request) => stager.stage(request),
     detectType: detectBytes,
-    disposal: { sinks, quarantine: quarantinePlace(quarantine), held: heldPlace(held) },
+    disposal: { sinks, quarantine: keepingPlace(quarantine), held: keepingPlace(held) },
     limitsOf: (profile) => settings.profiles[profile]?.limits ?? null,
     clock: systemClock,
     log,
@@ -156,6 +156,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
   });
   const parts: EngineParts = { loaded, folder, pipeline, sinks, quarantine, held, watching, clamavExpected, log };
   await quarantine.sweep();
+  await held.sweep();
   await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);
   await pipeline.start();
   const server = await listen(folder.socket, (call, params) => answerCall(parts, call, params));

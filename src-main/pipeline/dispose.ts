@@ -175,6 +175,7 @@ export class Disposer {
     } catch (thrown) {
       const error = toDropgateError(thrown, 'SINK_UNAVAILABLE');
       if (error.code === 'ILLEGAL_TRANSITION') throw error;
+      if (transition === 'quarantine' && !error.retryable) return this.keep(item, plan, 'hold', error.message);
       throw new Postponed(`${nameOf(item.relativePath).display} cannot be ${disposition}: ${error.message}`, {
         cause: error,
       });

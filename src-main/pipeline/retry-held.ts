@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, copyFile, link, mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../base/errors';
 import type { Limits } from '../contract/settings';
@@ -9,6 +9,7 @@ import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
 import { mayRetryHeld } from './policy';
 import type { ProbeSet } from './probe-set';
+import { shareBytes } from './share-bytes';
 import type { Transitions } from './transitions';
 
 const PAGE = 200;
@@ -30,6 +31,7 @@ export interface HeldRetrierParts {
  */
 export class HeldRetrier {
   private readonly parts: HeldRetrierParts;
+  private readonly triedAgain = new Set<number>();
 
   constructor(parts: HeldRetrierParts) {
     this.parts = parts;
@@ -55,7 +57,7 @@ export class HeldRetrier {
     const staged = join(folder, `item-${randomUUID()}`);
     await mkdir(folder, { recursive: true, mode: 0o750 });
     try {
-      await share(item.destination, staged);
+      await shareBytes(item.destination, staged);
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return false;
       throw error;
@@ -71,10 +73,14 @@ export class HeldRetrier {
     if (verdict?.kind !== 'unverified' || item.destination === null) return false;
     const { plan } = this.parts.ledger.submissions.get(item.submissionId);
     if (!mayRetryHeld(verdict.reason)) return false;
-    const jobs = this.parts.ledger.jobs.of(item.id);
-    if (jobs.some(({ outcome }) => outcome?.kind === 'error' && outcome.code === 'PROBE_DIED')) return false;
+    if (this.parts.ledger.jobs.isPoisoned(item.id)) return false;
     if (!(await this.parts.gate.state(plan.required)).open) return false;
-    if (verdict.reason === 'probe_missing' || verdict.reason === 'probe_error') return true;
+    if (verdict.reason === 'probe_missing') return true;
+    // a probe that failed on the file gets one more chance from each engine, then only from a change
+    if (verdict.reason === 'probe_error' && !this.triedAgain.has(item.id)) {
+      this.triedAgain.add(item.id);
+      return true;
+    }
     return this.limitsRaised(plan) || (await this.versionsChanged(item));
   }
 
@@ -101,17 +107,4 @@ export class HeldRetrier {
     const { ledger } = this.parts;
     await ledger.commit(() => ledger.submissions.updatePlan(submissionId, { ...plan, limits }));
   }
-}
-
-/** A second name for the held bytes, readable by the probes; a copy where the file system knows no second names. */
-async function share(held: Uint8Array, staged: string): Promise<void> {
-  const from = Buffer.from(held);
-  await stat(from);
-  try {
-    await link(from, staged);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') throw error;
-    await copyFile(from, staged);
-  }
-  await chmod(staged, 0o640);
 }

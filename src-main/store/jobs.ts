@@ -48,6 +48,7 @@ export class Jobs {
   private readonly ofItem;
   private readonly reset;
   private readonly remove;
+  private readonly poisoned;
 
   constructor(db: Database) {
     this.insert = db.prepare<[number, string, number]>(
@@ -74,6 +75,10 @@ export class Jobs {
     this.ofItem = db.prepare<[number], Row>('SELECT * FROM job WHERE item_id = ? ORDER BY probe');
     this.reset = db.prepare<[number]>(
       "UPDATE job SET state = 'pending', lease_until = NULL WHERE item_id = ? AND state = 'running'",
+    );
+    this.poisoned = db.prepare<[number, number]>(
+      `SELECT 1 FROM job WHERE outcome ->> 'code' = 'PROBE_DIED'
+         AND (item_id = ? OR item_id IN (SELECT id FROM item WHERE root_id = ?)) LIMIT 1`,
     );
     this.remove = db.prepare<[number]>('DELETE FROM job WHERE item_id = ?');
   }
@@ -114,6 +119,11 @@ export class Jobs {
   /** Running jobs of an item whose engine died go back to pending: its leases are void. */
   releaseAll(item: number): void {
     this.reset.run(item);
+  }
+
+  /** Whether a probe's process died on an item or on anything inside it: such a file is never retried by itself. */
+  isPoisoned(root: number): boolean {
+    return this.poisoned.get(root, root) !== undefined;
   }
 
   /** For an item that is scanned anew: its rows of the first time are in its report and in the custody log. */

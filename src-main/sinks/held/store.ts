@@ -1,9 +1,15 @@
-import { chmod, link, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
-import { writeFileAtomic } from '../../base/atomic-file';
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { chmod, type FileHandle, link, lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { type AnyPath, PARTIAL_PREFIX, writeFileAtomic } from '../../base/atomic-file';
 import { errnoOf, SinkError } from '../../base/errors';
 import { keptName } from '../../base/kept-name';
+import { folderOf, removeIfEmpty } from '../paths';
+import { FolderSyncs } from '../publish';
+import { makeBeside } from '../quarantine/stored-file';
 
 const REPORT_SUFFIX = '.report.json';
+const RESTORED_MODE = 0o600;
 
 /** What identifies a held item; see HeldStore.put. */
 export interface HeldItem {
@@ -18,6 +24,7 @@ export interface HeldItem {
  */
 export class HeldStore {
   private readonly root: string;
+  private readonly syncs = new FolderSyncs();
 
   constructor(root: string) {
     this.root = root;
@@ -59,11 +66,37 @@ export class HeldStore {
     });
   }
 
+  /**
+   * Copies the bytes to `to` (0600), verified before they get that name. Throws ALREADY_EXISTS (nothing is ever
+   * overwritten), INTEGRITY, NOT_FOUND.
+   */
+  async restore(location: Uint8Array, options: { to: AnyPath; expectedSha256: string }): Promise<void> {
+    await makeBeside(options.to, this.syncs, (partial) => readVerified(location, options.expectedSha256, partial));
+  }
+
+  /** Reads all of a held file. Throws INTEGRITY when it has not the expected hash, NOT_FOUND. */
+  verify(location: Uint8Array, expectedSha256: string): Promise<void> {
+    return readVerified(location, expectedSha256, null);
+  }
+
+  /** Removes what an earlier engine left half-made; called at start. */
+  async sweep(): Promise<{ readonly removed: number }> {
+    let removed = 0;
+    for (const folder of await readdir(this.root)) {
+      const names = await readdir(`${this.root}/${folder}`).catch(() => []);
+      for (const name of names.filter((each) => each.startsWith(PARTIAL_PREFIX))) {
+        await rm(`${this.root}/${folder}/${name}`, { force: true });
+        removed += 1;
+      }
+    }
+    return { removed };
+  }
+
   async remove(location: Uint8Array | null, report: Uint8Array | null): Promise<void> {
     for (const path of [location, report]) {
       if (path === null) continue;
       await rm(Buffer.from(path), { force: true });
-      await removeIfEmpty(path);
+      await removeIfEmpty(folderOf(Buffer.from(path)));
     }
   }
 
@@ -93,12 +126,33 @@ export class HeldStore {
   }
 }
 
-async function removeIfEmpty(path: Uint8Array): Promise<void> {
-  const bytes = Buffer.from(path);
+/** Reads a held file to its end, into `copy` where one is named (which must not exist), and checks its hash. */
+async function readVerified(location: Uint8Array, expectedSha256: string, copy: Buffer | null): Promise<void> {
+  const digest = createHash('sha256');
+  const source = await openHeld(location);
   try {
-    await rmdir(bytes.subarray(0, bytes.lastIndexOf(0x2f)));
+    const target = copy === null ? null : await open(copy, 'wx', RESTORED_MODE);
+    try {
+      for await (const chunk of source.createReadStream({ autoClose: false })) {
+        digest.update(chunk);
+        await target?.writeFile(chunk);
+      }
+      await target?.sync();
+    } finally {
+      await target?.close();
+    }
+  } finally {
+    await source.close();
+  }
+  if (digest.digest('hex') !== expectedSha256)
+    throw new SinkError('INTEGRITY', 'the held bytes are not those that were scanned');
+}
+
+async function openHeld(location: Uint8Array): Promise<FileHandle> {
+  try {
+    return await open(Buffer.from(location), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
-    const code = errnoOf(error);
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw error;
+    if (errnoOf(error) === 'ENOENT') throw new SinkError('NOT_FOUND', 'the held bytes are gone', { cause: error });
+    throw error;
   }
 }

@@ -2,8 +2,8 @@ import type { KeepingPlace } from '../pipeline/dispose';
 import type { HeldStore } from '../sinks/held/store';
 import type { QuarantineStore } from '../sinks/quarantine/store';
 
-/** The held folder as the pipeline uses it. */
-export function heldPlace(store: HeldStore): KeepingPlace {
+/** The quarantine or the held folder as the pipeline uses it. */
+export function keepingPlace(store: HeldStore | QuarantineStore): KeepingPlace {
   return {
     put: (file) => store.put(file),
     reportPath: (location) => store.reportPath(location),
