@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
 import { settingsSchema } from '../../src-main/contract/settings';
+import { detectBytes } from '../../src-main/engine/detect-bytes';
+import { createFileTypeProbe } from '../../src-main/probes/file-type/probe';
 import { createHashListProbe } from '../../src-main/probes/hash-list/probe';
 import { createYaraProbe } from '../../src-main/probes/yara/probe';
 import { EICAR } from '../support/temp-folder';
@@ -44,4 +46,12 @@ probeConformance('yara', {
   },
   clean: PLAIN,
   found: EICAR,
+});
+
+probeConformance('file-type', {
+  async create() {
+    return createFileTypeProbe();
+  },
+  clean: PLAIN,
+  typeOf: detectBytes,
 });

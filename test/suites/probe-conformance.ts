@@ -10,8 +10,8 @@ import { HOSTILE_NAMES, Stage } from './staged-files';
 
 /** One probe under test. */
 export interface ProbeCase {
-  /** A fresh instance, not shared with any other test. What it needs besides (a daemon, lists) is ready by then. */
-  create(): Promise<Probe>;
+  /** A fresh instance, not shared with any other test, for files in `stagingDir`. What it needs besides (a daemon, lists) is ready by then. */
+  create(stagingDir: string): Promise<Probe>;
   /** A file that it has nothing to say about. */
   readonly clean: Buffer;
   /** A file that it finds something in; its canary when left out. */
@@ -34,7 +34,7 @@ export function probeConformance(name: string, subject: ProbeCase): void {
 
     beforeAll(async () => {
       stage = new Stage(subject.typeOf);
-      probe = await subject.create();
+      probe = await subject.create(stage.folder);
       found = subject.found ?? Buffer.from(probe.manifest.canary?.bytes ?? '');
     });
     afterAll(async () => {
@@ -143,7 +143,7 @@ export function probeConformance(name: string, subject: ProbeCase): void {
 
     test('after close() scans reject, it is not ready, and no process, socket or file stays open', async () => {
       const before = snapshot();
-      const short = await subject.create();
+      const short = await subject.create(stage.folder);
       await short.describe(never);
       await scanWith(short, stage, subject.clean, 'a.txt', never);
       const pending = Array.from({ length: 10 }, () => scanWith(short, stage, found, 'a.txt', never).catch(String));

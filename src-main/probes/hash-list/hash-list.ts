@@ -12,6 +12,9 @@ import { labelIn } from './read-list';
 /** How much of a line is read for the name in it; names are cut much shorter anyway. */
 const LABEL_READ_BYTES = 2048;
 
+/** Dates of JavaScript end here; some file systems keep later ones. */
+const LAST_DATE_MS = 8.64e15;
+
 export type ListKind = 'deny' | 'allow';
 
 /** A list as the configuration names it. */
@@ -59,8 +62,10 @@ export class HashList {
     return this.index.footer.list.sha256;
   }
 
+  /** When the list was written, as its file tells; the last date there is for times beyond that. */
   get modified(): Date {
-    return new Date(Number(BigInt(this.index.footer.list.mtimeNs) / 1_000_000n));
+    const ms = Number(BigInt(this.index.footer.list.mtimeNs) / 1_000_000n);
+    return new Date(Math.min(LAST_DATE_MS, ms));
   }
 
   /** Different hashes of the list itself, the built-in entry left out. */

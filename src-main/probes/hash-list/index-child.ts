@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { entryPath } from '../../base/entries';
 import { messageOf } from '../../base/errors';
@@ -15,14 +15,11 @@ export class IndexChildren {
   /** Never rejects: a child that dies without an answer is `failed`. */
   async run(task: IndexTask, onProgress: (bytes: number, ofBytes: number) => void): Promise<IndexAnswer> {
     if (this.closed) return { kind: 'failed', message: 'the probe was closed' };
-    const child = fork(entryPath('hash-index-child'), { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-    this.running.add(child);
     try {
-      return await converse(child, task, onProgress);
+      const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', 'ipc'];
+      return await this.follow(fork(entryPath('hash-index-child'), { execArgv: [], stdio }), task, onProgress);
     } catch (error) {
       return { kind: 'failed', message: `the index process failed: ${messageOf(error)}` };
-    } finally {
-      this.running.delete(child);
     }
   }
 
@@ -30,6 +27,19 @@ export class IndexChildren {
   close(): void {
     this.closed = true;
     for (const child of this.running) child.kill('SIGKILL');
+  }
+
+  private async follow(
+    child: ChildProcess,
+    task: IndexTask,
+    onProgress: (bytes: number, ofBytes: number) => void,
+  ): Promise<IndexAnswer> {
+    this.running.add(child);
+    try {
+      return await converse(child, task, onProgress);
+    } finally {
+      this.running.delete(child);
+    }
   }
 }
 
