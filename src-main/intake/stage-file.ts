@@ -59,8 +59,12 @@ function kindOf(stats: BigIntStats): string {
 /** The destination could not be written: not the file's fault. */
 class CopyFailed extends Error {}
 
-function writeAll(fd: number, chunk: Uint8Array): void {
-  for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done);
+function writeCopy(fd: number, chunk: Uint8Array, path: string | null): void {
+  try {
+    for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done);
+  } catch (error) {
+    throw new CopyFailed(`the private copy ${path} cannot be written: ${messageOf(error)}`);
+  }
 }
 
 /** One pass over an open file: hash, and copy where a destination is open. Returns the bytes read and the head. */
@@ -68,24 +72,23 @@ function pass(
   source: number,
   copy: number | null,
   request: StageRequest,
+  expected: number,
 ): { read: number; head: Buffer; hashes: Hashes } {
   const sums = digests(request.allHashes);
   let head: Buffer | null = null;
   let read = 0;
   for (;;) {
-    const count = readSync(source, buffer, 0, BUFFER_BYTES, read);
+    // one byte more than there should be: a short answer is then the end, without asking again
+    const wanted = Math.min(BUFFER_BYTES, Math.max(expected - read, 0) + 1);
+    const count = readSync(source, buffer, 0, wanted, read);
     if (count === 0) break;
     const chunk = buffer.subarray(0, count);
     head ??= Buffer.from(chunk.subarray(0, HEAD_BYTES));
     sums.update(chunk);
     read += count;
     if (read > request.maxBytes) break;
-    if (copy === null) continue;
-    try {
-      writeAll(copy, chunk);
-    } catch (error) {
-      throw new CopyFailed(`the private copy ${request.destination} cannot be written: ${messageOf(error)}`);
-    }
+    if (copy !== null) writeCopy(copy, chunk, request.destination);
+    if (read >= expected && count < wanted) break;
   }
   return { read, head: head ?? Buffer.alloc(0), hashes: sums.hashes() };
 }
@@ -111,7 +114,7 @@ function takeOnce(source: number, before: BigIntStats, request: StageRequest): T
   const copy = openCopy(request.destination);
   let taken: Taken | null = null;
   try {
-    const { read, head, hashes } = pass(source, copy, request);
+    const { read, head, hashes } = pass(source, copy, request, Number(before.size));
     if (copy !== null && request.durable) fdatasyncSync(copy);
     const after = fstatSync(source, { bigint: true });
     const same = after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;

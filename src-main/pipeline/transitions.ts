@@ -183,17 +183,22 @@ export class Transitions {
     );
   }
 
-  /** Anything undecided > cancelled. */
+  /** Anything undecided > cancelled, and its unfinished jobs with it. */
   cancel(id: number, verdict: Verdict): Promise<void> {
-    const apply = () => {
+    const cancel = () => {
       this.ledger.moves.cancel(id, verdict, this.clock.now());
-      for (const job of this.ledger.jobs.of(id)) {
-        if (job.state === 'pending' || job.state === 'running') this.ledger.jobs.cancel(id, job.probe);
-      }
       this.ledger.marks.unstageTree(id);
       this.record(id, 'cancelled', {});
     };
-    return this.step([{ name: 'cancel', apply }]);
+    const cancelJobs = () => {
+      for (const { probe, state } of this.ledger.jobs.of(id)) {
+        if (state === 'pending' || state === 'running') this.ledger.jobs.cancel(id, probe);
+      }
+    };
+    return this.step([
+      { name: 'cancel', apply: cancel },
+      { name: 'job-cancel', apply: cancelJobs },
+    ]);
   }
 
   /** held or quarantined > released, by a person. */

@@ -3,7 +3,7 @@ import type { ItemState } from '../contract/states';
 import { type Item, type ItemRow, toItem } from './item-row';
 
 /** Items that an engine still has to do something about, roots only. */
-const UNSETTLED = "state IN ('received', 'staged', 'planned', 'scanning', 'disposing') AND parent_id IS NULL";
+export const UNSETTLED = "state IN ('received', 'staged', 'planned', 'scanning', 'disposing') AND parent_id IS NULL";
 
 export interface ItemCursor {
   readonly after: number;
@@ -69,7 +69,7 @@ export class Items {
       )
       .pluck();
     this.openOf = db.prepare<[number, number, number], ItemRow>(
-      'SELECT * FROM item WHERE submission_id = ? AND settled_seq IS NULL AND parent_id IS NULL AND id > ? ORDER BY id LIMIT ?',
+      `SELECT * FROM item WHERE ${UNSETTLED} AND submission_id = ? AND id > ? ORDER BY id LIMIT ?`,
     );
   }
 

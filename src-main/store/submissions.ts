@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type Plan, planSchema } from '../contract/submission';
+import { UNSETTLED } from './items';
 import { parseColumn } from './json-column';
 
 export interface Submission {
@@ -47,7 +48,11 @@ SELECT count(*) AS items,
   coalesce(sum(state = 'cancelled'), 0) AS cancelled,
   coalesce(sum(verdict ->> 'kind' = 'clean' AND problem IS NOT NULL), 0) AS failed,
   coalesce(sum(size), 0) AS bytes
-FROM item WHERE submission_id = ? AND parent_id IS NULL`;
+FROM (
+  SELECT * FROM item WHERE submission_id = @id AND settled_seq IS NOT NULL AND parent_id IS NULL
+  UNION ALL
+  SELECT * FROM item WHERE ${UNSETTLED} AND submission_id = @id
+)`;
 
 /** Rows of `submission`. Plans are parsed once and remembered while their submission is worked on. */
 export class Submissions {
@@ -69,7 +74,7 @@ export class Submissions {
     this.sealStatement = db.prepare<[number]>('UPDATE submission SET sealed = 1 WHERE id = ?');
     this.sealEvery = db.prepare('UPDATE submission SET sealed = 1 WHERE sealed = 0');
     this.replan = db.prepare<[string, number]>('UPDATE submission SET plan = ? WHERE id = ?');
-    this.countStatement = db.prepare<[number], SubmissionCounts>(COUNTS);
+    this.countStatement = db.prepare<[{ id: number }], SubmissionCounts>(COUNTS);
   }
 
   create(guid: string, origin: string, plan: Plan, now: number): number {
@@ -112,7 +117,7 @@ export class Submissions {
 
   /** Counts over the submission's own files; children count with their root. */
   counts(id: number): SubmissionCounts {
-    const row = this.countStatement.get(id);
+    const row = this.countStatement.get({ id });
     if (row === undefined) throw new Error(`no counts for submission ${id}`);
     return row;
   }

@@ -42,12 +42,12 @@ CREATE TABLE item (
   settled_at INTEGER
 ) STRICT;
 CREATE INDEX item_unsettled ON item(id) WHERE state IN ('received', 'staged', 'planned', 'scanning', 'disposing') AND parent_id IS NULL;
-CREATE INDEX item_of_submission ON item(submission_id, settled_seq);
+CREATE INDEX item_of_submission ON item(submission_id, settled_seq) WHERE settled_seq IS NOT NULL;
 CREATE INDEX item_of_parent ON item(parent_id, id) WHERE parent_id IS NOT NULL;
 CREATE INDEX item_kept ON item(state, id) WHERE state IN ('held', 'quarantined');
 CREATE INDEX item_source_pending ON item(id) WHERE source_pending = 1;
 CREATE INDEX item_of_root ON item(root_id, id) WHERE root_id IS NOT NULL;
-CREATE INDEX item_of_hash ON item(sha256) WHERE parent_id IS NULL;
+CREATE INDEX item_of_hash ON item(sha256) WHERE sha256 IS NOT NULL AND parent_id IS NULL;
 CREATE INDEX item_with_staged ON item(id) WHERE staged_path IS NOT NULL;
 
 CREATE TABLE job (
