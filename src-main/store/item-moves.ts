@@ -46,7 +46,7 @@ export interface Ending {
 }
 
 const SETTLE = `settled_at = @now,
-  settled_seq = (SELECT coalesce(max(other.settled_seq), 0) + 1 FROM item AS other WHERE other.submission_id = item.submission_id)`;
+  settled_seq = (SELECT coalesce(max(other.settled_seq), 0) + 1 FROM item AS other WHERE other.submission_id = item.submission_id AND other.settled_seq IS NOT NULL)`;
 const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
   source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
 
@@ -75,7 +75,7 @@ export class ItemMoves {
       ),
       skip: db.prepare(
         `INSERT INTO item (${columns}, problem, settled_at, settled_seq) VALUES (${values}, '${ITEM_TRANSITIONS.skip.to}', @problem, @now,
-          (SELECT coalesce(max(settled_seq), 0) + 1 FROM item WHERE submission_id = @submissionId))`,
+          (SELECT coalesce(max(settled_seq), 0) + 1 FROM item WHERE submission_id = @submissionId AND settled_seq IS NOT NULL))`,
       ),
       adopt: db.prepare(
         `INSERT INTO item (submission_id, parent_id, root_id, depth, relative_path, staged_path, size, sha256, sha1, md5, type, received_at, state)
