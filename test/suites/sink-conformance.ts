@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Sink } from '../../src-main/sinks/sink';
-import { codeOf, never, outgoing, sha256 } from '../support/outgoing';
 import { tempFolder } from '../support/temp-folder';
+import { codeOf, never, outgoing, sha256 } from '../unit/sinks/outgoing';
 
 /** A destination under test, seen from outside the sink. Paths are those below the destination: `<submission>/<path>`, as bytes. */
 export interface SinkWorld {
@@ -133,7 +133,7 @@ export function sinkConformance(name: string, setup: () => Promise<SinkWorld>): 
       const item = outgoing(tempFolder(), randomBytes(60 * MIB));
       const abort = new AbortController();
       const put = world.sink.put(item, abort.signal);
-      setTimeout(() => abort.abort(new Error('enough')), 30);
+      setTimeout(() => abort.abort(new Error('enough')), 5);
       await expect(put).rejects.toThrow('enough');
       expect(await world.count()).toBe(0);
       expect(await world.halves()).toBe(0);

@@ -1,0 +1,29 @@
+import type { ErrorCode } from '../../contract/error-codes';
+import type { EncodeRequest } from './encode';
+import type { ExportRequest } from './export-zip';
+import type { Footer } from './format';
+import type { Unpacked, UnpackRequest } from './unpack';
+
+/** What the CaRT thread is asked, and what each question is answered with. */
+export interface CartCalls {
+  encode: { request: EncodeRequest; result: Footer };
+  unpack: { request: UnpackRequest; result: Unpacked };
+  export: { request: ExportRequest; result: Unpacked };
+}
+export type CartCall = keyof CartCalls;
+
+export type CartQuestion = { readonly id: number } & {
+  [C in CartCall]: { readonly call: C; readonly request: CartCalls[C]['request'] };
+}[CartCall];
+
+/** `errno`: set when the file system failed; the engine's side knows whose fault that is. */
+export interface CartFailure {
+  readonly code: ErrorCode | null;
+  readonly errno: string | null;
+  readonly message: string;
+}
+
+export type CartAnswer = { readonly id: number } & (
+  | { readonly ok: true; readonly result: CartCalls[CartCall]['result'] }
+  | { readonly ok: false; readonly failure: CartFailure }
+);

@@ -1,0 +1,56 @@
+import type { Stats } from 'node:fs';
+import { lstat, mkdir } from 'node:fs/promises';
+import { nameOf } from '../../base/display-name';
+import { errnoOf, SinkError } from '../../base/errors';
+
+const SLASH = Buffer.from('/');
+
+async function look(path: Buffer): Promise<Stats | null> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** False when the folder was there already. */
+async function make(path: Buffer): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Makes the folders `names` below `root`, one in the other, and returns the innermost and those that got a new entry.
+ * `root` must exist and may be a link; below it every folder must be a real one: a link or a file that somebody put in
+ * the place of one is SINK_REFUSED. (A link that is put there between this look and the writing is not seen: whoever
+ * can do that can write to the destination anyway.)
+ */
+export async function makeFolders(
+  root: Buffer,
+  names: readonly Buffer[],
+): Promise<{ readonly folder: Buffer; readonly changed: readonly Buffer[] }> {
+  const changed: Buffer[] = [];
+  let folder = root;
+  for (const name of names) {
+    const parent = folder;
+    folder = Buffer.concat([parent, SLASH, name]);
+    let stats = await look(folder);
+    if (stats === null) {
+      if (await make(folder)) {
+        changed.push(parent);
+        continue;
+      }
+      stats = await look(folder); // somebody was quicker
+    }
+    if (stats?.isDirectory() === true) continue;
+    const what = stats?.isSymbolicLink() === true ? 'a symbolic link' : 'not a folder';
+    throw new SinkError('SINK_REFUSED', `${nameOf(folder).display} is ${what}, nothing is written through it`);
+  }
+  return { folder, changed };
+}

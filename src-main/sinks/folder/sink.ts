@@ -1,0 +1,110 @@
+import { constants } from 'node:fs';
+import { access, rm, stat } from 'node:fs/promises';
+import { nameOf } from '../../base/display-name';
+import { errnoOf, messageOf, SinkError } from '../../base/errors';
+import { Limiter } from '../../base/limiter';
+import { PartialFiles } from '../partial-files';
+import { FolderSyncs, publishExclusive } from '../publish';
+import { namesOfRelativePath, submissionFolder } from '../relative-path';
+import type { OutgoingItem, Sink, SinkHealth } from '../sink';
+import { storageError } from '../storage-error';
+import { copyVerified, type Expected, holdsExactly } from './copy';
+import { makeFolders } from './folders';
+
+/** Files at once: bounds memory (half a MiB each) and open files, and keeps the disk busy. */
+const AT_ONCE = 16;
+/** Read-only, as everything that is published; the umask may take more away. */
+const FILE_MODE = 0o444;
+
+class FolderSink implements Sink {
+  readonly kind = 'folder';
+  readonly id: string;
+  private readonly dir: string;
+  private readonly partials: PartialFiles;
+  private readonly syncs = new FolderSyncs();
+  private readonly slots = new Limiter(AT_ONCE);
+
+  constructor(id: string, dir: string) {
+    this.id = id;
+    this.dir = dir;
+    this.partials = new PartialFiles(dir);
+  }
+
+  async describe(): Promise<SinkHealth> {
+    try {
+      if (!(await stat(this.dir)).isDirectory()) throw new SinkError('SINK_UNAVAILABLE', `${this.dir} is not a folder`);
+      await access(this.dir, constants.W_OK | constants.X_OK);
+      return { state: 'ready', problem: null, notes: [] };
+    } catch (error) {
+      return { state: 'not_ready', problem: messageOf(storageError(error, this.dir)), notes: [] };
+    }
+  }
+
+  put(item: OutgoingItem, signal: AbortSignal): Promise<{ readonly location: Buffer }> {
+    return this.slots.run(async () => {
+      try {
+        return { location: await this.store(item, signal) };
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) throw error;
+        throw storageError(error, `destination ${this.id} (${this.dir})`);
+      }
+    }, signal);
+  }
+
+  async sweep(): Promise<{ readonly removed: number }> {
+    try {
+      return { removed: await this.partials.sweep() };
+    } catch (error) {
+      throw storageError(error, `destination ${this.id} (${this.dir})`);
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async store(item: OutgoingItem, signal: AbortSignal): Promise<Buffer> {
+    const names = namesOfRelativePath(item.relativePath);
+    const folders = [Buffer.from(submissionFolder(item.submission)), ...names.slice(0, -1)];
+    const { folder, changed } = await makeFolders(Buffer.from(this.dir), folders);
+    const location = Buffer.concat([folder, Buffer.from('/'), ...names.slice(-1)]);
+    const expected = { size: item.size, sha256: item.hashes.sha256 };
+    await this.publish(item.path, location, expected, signal);
+    await Promise.all([folder, ...changed].map((each) => this.syncs.sync(each)));
+    return location;
+  }
+
+  private async publish(path: string, location: Buffer, expected: Expected, signal: AbortSignal): Promise<void> {
+    const partial = this.partials.next();
+    try {
+      await copyVerified(path, partial, { ...expected, mode: FILE_MODE }, signal);
+      signal.throwIfAborted();
+      if (await publishExclusive(partial, location)) return;
+      if (!(await isOurs(location, expected, signal))) {
+        throw new SinkError('SINK_REFUSED', `${nameOf(location).display} is there already and is something else`);
+      }
+      await rm(partial, { force: true });
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  }
+}
+
+async function isOurs(location: Buffer, expected: Expected, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await holdsExactly(location, expected, signal);
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ELOOP' || code === 'ENXIO' || code === 'EISDIR' || code === 'EACCES') return false;
+    throw error;
+  }
+}
+
+/**
+ * Clean files into `<dir>/<submission>/<relative path>`, never replacing anything, never through a link below `dir`.
+ * `dir` must exist: a share that is not mounted is not made anew on the disk below it.
+ */
+export function createFolderSink(id: string, dir: string): Sink {
+  return new FolderSink(id, dir);
+}
