@@ -1,0 +1,77 @@
+import { nameOf } from '../../base/display-name';
+import type { ScanContext } from '../probe';
+import type { FileWindow } from './file-window';
+import { escapeOf } from './member-names';
+import type { ScanNotes } from './scan-notes';
+import { parseDirectory, type ZipMember } from './zip-directory';
+import type { ZipEnd } from './zip-end';
+import { ZipExtractor } from './zip-extract';
+import { checkLayout, findOverlap, noteOverlap } from './zip-layout';
+
+/** Largest directory that is read into memory: 10,000 entries with long names and fields take a quarter of it. */
+const MOST_DIRECTORY_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Looks into one zip: its directory, whether it means the same to every unpacker, and every member as a child item.
+ * What is not seen is noted. Bombs are told by the directory alone where they can be, else by what comes out.
+ */
+export async function scanZip(
+  window: FileWindow,
+  end: ZipEnd,
+  context: ScanContext,
+  notes: ScanNotes,
+  signal: AbortSignal,
+): Promise<void> {
+  if (end.split) notes.unopened('it is one part of a zip in several files');
+  for (const ambiguity of end.ambiguities) notes.ambiguous(ambiguity);
+  if (end.trailing !== 0) await noteTrailing(window, end.trailing, notes);
+  if (isTooLarge(end, context, notes)) return;
+  const bytes = await window.read(end.directoryOffset, end.directorySize);
+  const { members, problems } = parseDirectory(bytes, end.shift, end.entries);
+  for (const problem of problems) notes.damaged(problem);
+  if (members.length > context.limits.archiveFiles) {
+    noteTooMany(members.length, context, notes);
+    return;
+  }
+  for (const member of members) noteEscape(member, notes);
+  const overlap = findOverlap(members);
+  if (overlap !== null) {
+    noteOverlap(overlap[1], notes);
+    return;
+  }
+  await checkLayout(window, members, end.directoryOffset, notes, signal);
+  await new ZipExtractor(window, context, notes, signal).extract(members);
+}
+
+function isTooLarge(end: ZipEnd, context: ScanContext, notes: ScanNotes): boolean {
+  if (end.entries > context.limits.archiveFiles) {
+    noteTooMany(end.entries, context, notes);
+    return true;
+  }
+  if (end.directorySize <= MOST_DIRECTORY_BYTES) return false;
+  notes.overLimit(`its directory has ${end.directorySize} bytes`);
+  return true;
+}
+
+function noteTooMany(count: number, context: ScanContext, notes: ScanNotes): void {
+  notes.overLimit(
+    `it has ${count} members, more than the ${context.limits.archiveFiles} that limits.archiveFiles allows`,
+  );
+}
+
+function noteEscape(member: ZipMember, notes: ScanNotes): void {
+  const why = escapeOf(member.name);
+  if (why !== null) notes.found('archive-path-traversal', `the name of the member ${member.shown} has ${why}`);
+}
+
+/** Padding with zeros is left by tapes and block devices; anything else after the end is content that no directory names. */
+async function noteTrailing(window: FileWindow, trailing: number, notes: ScanNotes): Promise<void> {
+  if (trailing < 0) {
+    notes.damaged('its comment is cut off');
+    return;
+  }
+  const rest = await window.read(window.size - trailing, trailing);
+  if (rest.some((byte) => byte !== 0)) {
+    notes.damaged(`${trailing} bytes follow its end (${nameOf(rest.subarray(0, 8)).display})`);
+  }
+}
