@@ -37,7 +37,6 @@ class NativeRules implements CompiledRules {
 
   constructor(scanner: Scanner) {
     scanner.setMaxMatchesPerPattern(MOST_MATCHES_PER_PATTERN);
-    scanner.setUseMmap(true);
     this.scanner = scanner;
   }
 

@@ -9,7 +9,7 @@ export interface RuleMatch {
 /** Compiled rules, ready to look at one file after the other. Every method is synchronous and throws when it fails. */
 export interface CompiledRules {
   scanBytes(bytes: Buffer): RuleMatch[];
-  /** Reads the file itself, without holding it in memory where the library can. */
+  /** Reads the file itself and frees the memory before it returns. */
   scanFile(path: string): RuleMatch[];
 }
 

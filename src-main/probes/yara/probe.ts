@@ -1,8 +1,10 @@
+import { totalmem } from 'node:os';
 import { ProbeError } from '../../base/errors';
 import type { Finding } from '../../contract/finding';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { YaraSettings } from '../../contract/settings';
 import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
+import type { Ready } from './pool';
 import { type Generation, RuleKeeper } from './rule-keeper';
 import { abortError } from './scan-task';
 
@@ -99,10 +101,6 @@ class YaraProbe implements Probe {
 
   private healthOf(generation: Generation): ProbeHealth {
     const { ready, rules } = generation;
-    const notes =
-      ready.fallback === null
-        ? [`engine ${ready.engineVersion}`]
-        : [`engine ${ready.engineVersion}: much slower, because the native library is not used (${ready.fallback})`];
     return {
       state: 'ready',
       problem: null,
@@ -111,9 +109,22 @@ class YaraProbe implements Probe {
       databaseDate: rules.date,
       signatures: ready.rules,
       maxBytes: this.maxBytes(generation),
-      notes,
+      notes: [engineNote(ready), ...this.memoryNotes(generation)],
     };
   }
+
+  /** The library holds a file whole in memory; the kernel may end a child that asks for more than there is. */
+  private memoryNotes(generation: Generation): string[] {
+    const needed = this.maxBytes(generation) * this.settings.processes;
+    if (needed <= totalmem() / 2) return [];
+    const gib = (needed / 1024 ** 3).toFixed(1);
+    return [`the largest accepted files may need ${gib} GiB of memory (probes.yara.maxBytes x processes)`];
+  }
+}
+
+function engineNote({ engineVersion, fallback }: Ready): string {
+  if (fallback === null) return `engine ${engineVersion}`;
+  return `engine ${engineVersion}: much slower, because the native library is not used (${fallback})`;
 }
 
 function report(generation: Generation, findings: Finding[], coverage: ProbeReport['coverage']): ProbeReport {

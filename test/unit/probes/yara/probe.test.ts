@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { expect, describe as suite, test } from 'vitest';
 import { EICAR, tempFolder } from '../../../support/temp-folder';
@@ -40,6 +41,11 @@ suite('the yara probe', () => {
     expect(health.databaseVersion).toMatch(/^[0-9a-f]{16}$/);
     expect(health.signatures).toBeGreaterThan(9);
     expect(health.notes).toEqual(['engine yara-x 1.7.1']);
+  });
+
+  test('warns when its largest files may need more memory than half of what there is', async () => {
+    const health = await describe(openProbe({ maxBytes: totalmem(), processes: 1 }));
+    expect(health.notes.join()).toContain('GiB of memory');
   });
 
   test('covers an empty file, a file beyond the read buffer and a file of exactly its size', async () => {
