@@ -1,0 +1,32 @@
+import type { Answer } from './answer';
+import type { Versions } from './version';
+
+/** What a ready ClamAV is like now. */
+export interface Readiness {
+  readonly versions: Versions;
+  /** Engine version as reports name it. */
+  readonly engineVersion: string;
+  /** Changes when limits may have changed: another database, a restart, another clamd.conf. */
+  readonly generation: string;
+  /** Largest file in bytes that it says it scans whole; to be proven. */
+  readonly claimedLimit: number;
+  /** A scan that takes so long may have been given up by ClamAV, which then says OK. Null where it says so itself. */
+  readonly silentTimeoutMs: number | null;
+  readonly notes: readonly string[];
+}
+
+/** A file to scan. `content` names the bytes: their hash. */
+export interface ScanTarget {
+  readonly path: string;
+  readonly size: number;
+  readonly content: string;
+}
+
+/** A way to ClamAV: the daemon, or the local programs. */
+export interface Backend {
+  /** Versions, and a canary scan. Rejects with a ProbeError (PROBE_UNAVAILABLE when it is not there). */
+  ready(signal: AbortSignal): Promise<Readiness>;
+  /** Rejects with ProbeError only; never answers `ok` unless ClamAV said so of these bytes. */
+  scan(file: ScanTarget, signal: AbortSignal): Promise<Answer>;
+  close(): Promise<void>;
+}

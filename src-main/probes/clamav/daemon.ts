@@ -1,0 +1,198 @@
+import { rm, stat } from 'node:fs/promises';
+import { messageOf, ProbeError } from '../../base/errors';
+import { Limiter } from '../../base/limiter';
+import type { ClamavSettings } from '../../contract/settings';
+import { type Answer, isAccessRefusal, quoted, refusalError } from './answer';
+import type { Backend, Readiness, ScanTarget } from './backend';
+import { createCanaryFile, EICAR } from './canary';
+import { type FoundConfig, findConfig } from './clamd-config';
+import { ask } from './conversation';
+import { throwIfAborted, withDeadline } from './deadline';
+import { claimedLimit, limitNotes, silentTimeoutMs } from './limits';
+import { SessionScanner } from './session-scanner';
+import { readPieces, scanStream } from './stream-scan';
+import { Suspects } from './suspects';
+import { isOnThisMachine, type Target, targetName } from './target';
+import { parseVersion } from './version';
+
+/** Connections of INSTREAM at once. */
+const STREAMS = 8;
+const VERSION_MS = 5000;
+const CANARY_MS = 10_000;
+/** A busy clamd lets the canary wait; for so long an earlier one stands. */
+const CANARY_TTL_MS = 120_000;
+/** A folder that clamd could not read is tried again after this time. */
+const STREAM_TTL_MS = 60_000;
+/** A daemon elsewhere shows no restart: its limits are proven again after this time. */
+const GENERATION_MS = 600_000;
+
+/** How files get to clamd: `path` = it reads them itself, `stream` = they are sent. */
+type Mode =
+  | { readonly kind: 'path' }
+  | { readonly kind: 'stream'; readonly note: string | null; readonly until: number };
+
+export interface DaemonOptions {
+  readonly target: Target;
+  readonly settings: ClamavSettings | undefined;
+  readonly timeoutMs: number;
+  /** Folder of our own below each staging folder, as deep as staged files lie. */
+  readonly canaryDirs: readonly string[];
+}
+
+/** clamd, over a unix socket or TCP. */
+export class ClamdDaemon implements Backend {
+  private readonly options: DaemonOptions;
+  private readonly target: Target;
+  private readonly session: SessionScanner;
+  private readonly streams = new Limiter(STREAMS);
+  private readonly suspects = new Suspects();
+  private readonly closing = new AbortController();
+  private mode: Mode | null = null;
+  private generation = '';
+  private canaryAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: DaemonOptions) {
+    this.options = options;
+    this.target = options.target;
+    this.session = new SessionScanner(options.target, options.timeoutMs);
+  }
+
+  async ready(signal: AbortSignal): Promise<Readiness> {
+    const text = await withDeadline(VERSION_MS, signal, (limited) => ask(this.target, 'VERSION', limited));
+    const versions = parseVersion(text);
+    const config = findConfig(this.options.settings, this.target, isOnThisMachine(this.target));
+    const generation = JSON.stringify([text, await this.identity(), config?.file, config?.modified]);
+    if (generation !== this.generation) {
+      this.generation = generation;
+      this.mode = null;
+      this.canaryAt = Number.NEGATIVE_INFINITY;
+    }
+    const isBusy = await this.proveAlive(signal);
+    const mode = await this.knownMode(signal);
+    return {
+      versions,
+      engineVersion: versions.engine,
+      generation,
+      claimedLimit: claimedLimit(config, this.options.settings, mode.kind),
+      silentTimeoutMs: silentTimeoutMs(config),
+      notes: this.notes(config, mode, isBusy),
+    };
+  }
+
+  async scan(file: ScanTarget, signal: AbortSignal): Promise<Answer> {
+    if (this.mode?.kind === 'path') {
+      const answer = await this.session.scan(file.path, file.content, signal);
+      if (answer.kind !== 'refused') return answer;
+      if (!isAccessRefusal(answer.text)) throw refusalError(answer.text);
+    }
+    const answer = await this.stream(file, signal);
+    if (answer.kind === 'refused') throw refusalError(answer.text);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort(new ProbeError('PROBE_UNAVAILABLE', 'the probe was closed'));
+    this.session.close();
+  }
+
+  /** Changes when the daemon at this place was started anew, as far as that can be seen. */
+  private async identity(): Promise<string> {
+    if (this.target.kind === 'tcp') return String(Math.floor(performance.now() / GENERATION_MS));
+    const { ino, ctimeMs } = await stat(this.target.path);
+    return `${ino} ${ctimeMs}`;
+  }
+
+  /** A clamd without signatures answers PING and VERSION: only a found canary counts. True = busy, an earlier one counts. */
+  private async proveAlive(signal: AbortSignal): Promise<boolean> {
+    const started = performance.now();
+    let answer: Answer;
+    try {
+      answer = await withDeadline(CANARY_MS, signal, (limited) =>
+        scanStream(this.target, [EICAR], EICAR.length, limited),
+      );
+    } catch (error) {
+      throwIfAborted(signal);
+      const isLate = error instanceof ProbeError && error.code === 'PROBE_TIMEOUT';
+      if (isLate && started - this.canaryAt < CANARY_TTL_MS) return true;
+      throw error;
+    }
+    if (answer.kind === 'found') {
+      this.canaryAt = performance.now();
+      return false;
+    }
+    const said = answer.kind === 'refused' ? `: ${quoted(answer.text)}` : '';
+    const message = `clamd at ${targetName(this.target)} does not find the EICAR test file${said}; look at its signature database (freshclam) and its log, and restart it`;
+    throw new ProbeError('PROBE_UNAVAILABLE', message);
+  }
+
+  private async knownMode(signal: AbortSignal): Promise<Mode> {
+    const known = this.mode;
+    if (known?.kind === 'path') return known;
+    if (known !== null && performance.now() < known.until) return known;
+    this.mode = await this.testMode(signal);
+    return this.mode;
+  }
+
+  private async testMode(signal: AbortSignal): Promise<Mode> {
+    if (!isOnThisMachine(this.target)) return { kind: 'stream', note: null, until: Number.POSITIVE_INFINITY };
+    for (const dir of this.options.canaryDirs) {
+      const problem = await this.cannotRead(dir, signal);
+      if (problem === null) continue;
+      const note = `files are sent to clamd (INSTREAM), because it cannot read ${quoted(dir)}: ${problem}; let clamd's user into the group of that folder and of those above it`;
+      return { kind: 'stream', note, until: performance.now() + STREAM_TTL_MS };
+    }
+    return { kind: 'path' };
+  }
+
+  /** Why clamd cannot read files in `dir`; null when it found a canary there. */
+  private async cannotRead(dir: string, signal: AbortSignal): Promise<string | null> {
+    let made: Awaited<ReturnType<typeof createCanaryFile>>;
+    try {
+      made = await createCanaryFile(dir);
+    } catch (error) {
+      return `no test file can be written there (${messageOf(error)})`;
+    }
+    try {
+      await made.handle.write(EICAR);
+      const answer = await this.session.scan(made.path, 'canary', signal);
+      if (answer.kind === 'found') return null;
+      await stat(made.path);
+      return answer.kind === 'refused' ? quoted(answer.text) : 'it does not find the test file there';
+    } finally {
+      await made.handle.close();
+      await rm(made.path, { force: true });
+    }
+  }
+
+  private async stream(file: ScanTarget, signal: AbortSignal): Promise<Answer> {
+    const either = AbortSignal.any([signal, this.closing.signal]);
+    try {
+      const answer = await this.streams.run(
+        () =>
+          withDeadline(this.options.timeoutMs, either, (limited) =>
+            scanStream(this.target, readPieces(file.path, limited), file.size, limited),
+          ),
+        either,
+      );
+      this.suspects.clear(file.content);
+      return answer;
+    } catch (error) {
+      throwIfAborted(either);
+      throw this.judgeLoss(file, error);
+    }
+  }
+
+  /** clamd went away while it had this file: the first time it may have been another one's fault. */
+  private judgeLoss(file: ScanTarget, error: unknown): unknown {
+    if (!(error instanceof ProbeError) || error.code !== 'PROBE_DIED' || this.suspects.has(file.content)) return error;
+    this.suspects.add(file.content);
+    return new ProbeError('PROBE_FAILED', error.message, { cause: error });
+  }
+
+  private notes(config: FoundConfig | null, mode: Mode, isBusy: boolean): string[] {
+    const notes = limitNotes(config, this.options.settings);
+    if (mode.kind === 'stream' && mode.note !== null) notes.unshift(mode.note);
+    if (isBusy) notes.unshift('clamd is busy: its test file waits in the queue, and the last one was found');
+    return notes;
+  }
+}

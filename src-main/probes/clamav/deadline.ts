@@ -1,0 +1,41 @@
+import { ProbeError } from '../../base/errors';
+
+/** What an aborted signal means to the caller of a probe: its own ProbeError, else CANCELLED. */
+export function abortError(signal: AbortSignal): ProbeError {
+  if (signal.reason instanceof ProbeError) return signal.reason;
+  return new ProbeError('CANCELLED', 'the scan was cancelled', { cause: signal.reason });
+}
+
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw abortError(signal);
+}
+
+/** What `promise` comes to, unless the signal aborts first. The work behind it goes on. */
+export function whileWanted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(abortError(signal));
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(abortError(signal));
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** Runs `work` with a signal that aborts with `signal`, or with PROBE_TIMEOUT after `ms`. */
+export async function withDeadline<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  throwIfAborted(signal);
+  const controller = new AbortController();
+  const relay = () => controller.abort(abortError(signal));
+  const late = () => controller.abort(new ProbeError('PROBE_TIMEOUT', `ClamAV did not answer within ${ms / 1000} s`));
+  const timer = setTimeout(late, ms);
+  signal.addEventListener('abort', relay, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', relay);
+  }
+}

@@ -1,0 +1,29 @@
+import { lstatSync, statSync } from 'node:fs';
+import { usualConfig } from './clamd-config';
+
+/** Sockets of Debian, Fedora, Arch and Homebrew. */
+const USUAL_SOCKETS = [
+  '/run/clamav/clamd.ctl',
+  '/var/run/clamav/clamd.ctl',
+  '/run/clamd.scan/clamd.sock',
+  '/run/clamav/clamd.sock',
+  '/tmp/clamd.socket',
+];
+
+/** A socket that others could have put into a folder for everybody is not clamd's: only root's and clamd's own count. */
+function isSocket(path: string): boolean {
+  try {
+    return statSync(path).isSocket() && (!path.startsWith('/tmp/') || lstatSync(path).uid === 0);
+  } catch {
+    return false; // not there, or in a folder that hides it: not found
+  }
+}
+
+/** Path of the unix socket of a clamd on this machine, in the usual places or where a readable clamd.conf puts it. */
+export function findClamdSocket(): string | null {
+  if (process.platform === 'win32') return null;
+  const usual = USUAL_SOCKETS.find(isSocket);
+  if (usual !== undefined) return usual;
+  const configured = usualConfig()?.config.localSocket ?? null;
+  return configured !== null && isSocket(configured) ? configured : null;
+}

@@ -1,0 +1,171 @@
+import { accessSync, constants } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
+import NodeClam from 'clamscan';
+import { messageOf, ProbeError } from '../../base/errors';
+import { Limiter } from '../../base/limiter';
+import type { Answer } from './answer';
+import type { Backend, Readiness, ScanTarget } from './backend';
+import { createCanaryFile, EICAR } from './canary';
+import { ChildWatch } from './child-watch';
+import { throwIfAborted, withDeadline } from './deadline';
+import { parseVersion, type Versions } from './version';
+
+/** Each run loads the whole database: a gigabyte and some seconds. */
+const AT_ONCE = 2;
+/** So a canary is scanned when the version changes, and now and then. */
+const CANARY_TTL_MS = 600_000;
+const VERSION_MS = 20_000;
+/** clamscan's MaxScanTime; npm clamscan cannot set another. */
+const SILENT_TIMEOUT_MS = 120_000;
+
+/** Path of a program: itself when it is a path, else what PATH holds; null when there is none to run. */
+export function findProgram(name: string): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
+  const candidates = isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name));
+  return candidates.find(canRun) ?? null;
+}
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK | constants.R_OK);
+    return true;
+  } catch {
+    return false; // not there, or not ours to run
+  }
+}
+
+export interface LocalBinaryOptions {
+  readonly program: string;
+  readonly timeoutMs: number;
+  readonly claimedLimit: number;
+  readonly stagingDir: string;
+}
+
+/** ClamAV's own program, started for every file by npm clamscan, which reads what it prints. */
+export class LocalBinary implements Backend {
+  private readonly options: LocalBinaryOptions;
+  private readonly runs = new Limiter(AT_ONCE);
+  private readonly children = new ChildWatch();
+  private readonly closing = new AbortController();
+  private scanner: Promise<NodeClam> | null = null;
+  private proof: { readonly version: string; readonly until: number } | null = null;
+
+  constructor(options: LocalBinaryOptions) {
+    this.options = options;
+  }
+
+  async ready(signal: AbortSignal): Promise<Readiness> {
+    const text = await this.guarded(VERSION_MS, signal, async () => (await this.open()).getVersion());
+    const versions = parseVersion(text);
+    if (this.proof?.version !== text || performance.now() > this.proof.until) {
+      await this.scanCanary(versions, signal);
+      this.proof = { version: text, until: performance.now() + CANARY_TTL_MS };
+    }
+    return {
+      versions,
+      engineVersion: `clamscan ${versions.engine}`,
+      generation: `clamscan ${text}`,
+      claimedLimit: this.options.claimedLimit,
+      silentTimeoutMs: SILENT_TIMEOUT_MS,
+      notes: [`every file starts ${this.options.program}, which is slow; clamd is many times faster`],
+    };
+  }
+
+  async scan(file: ScanTarget, signal: AbortSignal): Promise<Answer> {
+    if (/^[^/\\A-Za-z]|[\0\n]|^\s|\s$/.test(file.path)) {
+      throw new ProbeError('PROBE_FAILED', 'a path that cannot be given to clamscan');
+    }
+    if (file.size === 0) return answerOfEmpty(file.path);
+    return this.run(() => this.guarded(this.options.timeoutMs, signal, () => this.ask(file.path)), signal);
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort(new ProbeError('PROBE_UNAVAILABLE', 'the probe was closed'));
+    this.children.close();
+  }
+
+  private async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    try {
+      return await this.runs.run(work, signal);
+    } catch (error) {
+      throwIfAborted(signal);
+      throw error;
+    }
+  }
+
+  private async ask(path: string): Promise<Answer> {
+    const { isInfected, viruses } = await (await this.open()).isInfected(path);
+    if (isInfected === false) return { kind: 'ok' };
+    const names: unknown[] = Array.isArray(viruses) ? viruses : [];
+    if (isInfected === true) return { kind: 'found', name: latin1Of(names[0]) };
+    throw new ProbeError('PROBE_BAD_REPLY', 'clamscan gave no answer about the file');
+  }
+
+  /** Under a deadline that kills, and that close() brings forward. Rejects with ProbeError only. */
+  private guarded<T>(ms: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const either = AbortSignal.any([signal, this.closing.signal]);
+    return withDeadline(ms, either, async (deadline) => {
+      try {
+        return await this.children.run(work, deadline);
+      } catch (error) {
+        throwIfAborted(deadline);
+        if (error instanceof ProbeError) throw error;
+        throw new ProbeError('PROBE_FAILED', `${this.options.program} failed: ${messageOf(error)}`, { cause: error });
+      }
+    });
+  }
+
+  private open(): Promise<NodeClam> {
+    const path = findProgram(this.options.program);
+    if (path === null) {
+      const message = `ClamAV is not there: no clamd was found, and the program ${this.options.program} is not installed; install clamav-daemon, or set probes.clamav.socket, host and port, or binary`;
+      return Promise.reject(new ProbeError('PROBE_UNAVAILABLE', message));
+    }
+    this.scanner ??= new NodeClam()
+      .init({
+        preference: 'clamscan',
+        clamscan: { path, active: true },
+        clamdscan: { active: false, localFallback: false, path: false },
+      })
+      .catch((error: unknown) => {
+        this.scanner = null;
+        throw error;
+      });
+    return this.scanner;
+  }
+
+  private async scanCanary(versions: Versions, signal: AbortSignal): Promise<void> {
+    const { path, handle } = await createCanaryFile(this.options.stagingDir);
+    try {
+      await handle.write(EICAR);
+      const file = { path, size: EICAR.length, content: 'canary' };
+      if ((await this.scan(file, signal)).kind === 'found') return;
+    } catch (error) {
+      throwIfAborted(signal);
+      const message = `${messageOf(error)} (on the EICAR test file); is there a signature database? Run freshclam, or start clamd`;
+      throw new ProbeError('PROBE_UNAVAILABLE', message, { cause: error });
+    } finally {
+      await handle.close();
+      await rm(path, { force: true });
+    }
+    const message = `clamscan ${versions.engine} does not find the EICAR test file; renew its signatures (freshclam)`;
+    throw new ProbeError('PROBE_UNAVAILABLE', message);
+  }
+}
+
+function latin1Of(name: unknown): string {
+  return typeof name === 'string' && name !== '' ? Buffer.from(name).toString('latin1') : 'unnamed';
+}
+
+/** clamscan says "Empty file" and no more; a file that is seen to hold no byte holds nothing that could be found. */
+async function answerOfEmpty(path: string): Promise<Answer> {
+  const size = await stat(path).then(
+    (file) => file.size,
+    (error: unknown) => {
+      throw new ProbeError('SOURCE_UNREADABLE', 'the staged file cannot be read', { cause: error });
+    },
+  );
+  if (size === 0) return { kind: 'ok' };
+  throw new ProbeError('SOURCE_CHANGED', 'the staged file does not have the size it was hashed with');
+}

@@ -1,0 +1,173 @@
+import { messageOf, ProbeError, toDropgateError } from '../../base/errors';
+import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
+import type { ClamavSettings } from '../../contract/settings';
+import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
+import type { Backend, Readiness } from './backend';
+import { Backends } from './backends';
+import { EICAR } from './canary';
+import { abortError, throwIfAborted, whileWanted } from './deadline';
+import { LimitProof } from './limit-proof';
+import { configuredTarget, isOnThisMachine, targetName } from './target';
+import { limitReport, tooLargeReport, toReport } from './to-report';
+
+export { findClamdSocket } from './find-socket';
+
+/** A session's window (32), and some in waiting so that it never runs dry. */
+const CONCURRENCY = 48;
+const USUAL_TIMEOUT_SECONDS = 120;
+/** How long describe() believes its last answer, and scan() that ClamAV is as it was described. */
+const HEALTH_TTL_MS = 2000;
+const SCAN_TTL_MS = 60_000;
+
+/**
+ * The `clamav` probe: asks clamd about staged files, by their path or as a stream, or starts clamscan where there is no
+ * clamd. `settings` undefined: nothing is configured, and what is found on this machine is used. `stagingDirs`: where
+ * staged files lie; test files of the probe's own are written below them.
+ */
+export function createClamavProbe(
+  settings: ClamavSettings | undefined,
+  options: { stagingDirs: readonly string[] },
+): Probe {
+  return new ClamavProbe(settings, options.stagingDirs);
+}
+
+interface Known {
+  readonly backend: Backend;
+  readonly readiness: Readiness;
+  readonly proof: LimitProof;
+  readonly at: number;
+}
+
+class ClamavProbe implements Probe {
+  readonly manifest: ProbeManifest;
+  private readonly backends: Backends;
+  private readonly closing = new AbortController();
+  private known: Known | null = null;
+  private asking: Promise<Known> | null = null;
+
+  constructor(settings: ClamavSettings | undefined, stagingDirs: readonly string[]) {
+    const timeoutMs = (settings?.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS) * 1000;
+    this.manifest = manifestOf(settings, timeoutMs);
+    this.backends = new Backends({ settings, stagingDirs, timeoutMs });
+  }
+
+  async describe(signal: AbortSignal): Promise<ProbeHealth> {
+    try {
+      const { readiness, proof } = await this.knownSince(HEALTH_TTL_MS, signal);
+      const { versions, notes } = readiness;
+      return {
+        state: 'ready',
+        problem: null,
+        engineVersion: readiness.engineVersion,
+        databaseVersion: versions.database,
+        databaseDate: versions.databaseDate,
+        signatures: null,
+        maxBytes: proof.maxBytes,
+        notes: proof.note === null ? [...notes] : [proof.note, ...notes],
+      };
+    } catch (error) {
+      return notReady(messageOf(error));
+    }
+  }
+
+  async scan(item: StagedItem, _context: ScanContext, signal: AbortSignal): Promise<ProbeReport> {
+    const known = await this.knownSince(SCAN_TTL_MS, signal);
+    try {
+      return await this.scanWith(known, item, signal);
+    } catch (error) {
+      const failure = asProbeError(error);
+      const isGone = failure.code === 'PROBE_UNAVAILABLE' || failure.code === 'PROBE_DIED';
+      if (isGone && this.known === known) this.known = null;
+      throw failure;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort(new ProbeError('PROBE_UNAVAILABLE', 'the probe was closed'));
+    await this.backends.close();
+  }
+
+  private async scanWith(known: Known, item: StagedItem, signal: AbortSignal): Promise<ProbeReport> {
+    const { backend, readiness, proof } = known;
+    await whileWanted(proof.ensure(item.size, this.closing.signal), signal);
+    if (item.size > proof.maxBytes) return tooLargeReport(item.size, proof.maxBytes, readiness);
+    const started = performance.now();
+    try {
+      const file = { path: item.path, size: item.size, content: item.hashes.sha256 };
+      const answer = await backend.scan(file, signal);
+      if (answer.kind === 'refused') throw new ProbeError('PROBE_FAILED', 'ClamAV did not look at the file');
+      return toReport(answer, performance.now() - started, readiness);
+    } catch (error) {
+      if (error instanceof ProbeError && error.code === 'PROBE_LIMIT') return limitReport(error.message, readiness);
+      throw error;
+    }
+  }
+
+  /** ClamAV as it is, or as it was found at most `ms` ago. Rejects with a ProbeError when it is not ready. */
+  private async knownSince(ms: number, signal: AbortSignal): Promise<Known> {
+    throwIfAborted(signal);
+    throwIfAborted(this.closing.signal);
+    if (this.known !== null && performance.now() - this.known.at < ms) return this.known;
+    this.asking ??= this.look().finally(() => {
+      this.asking = null;
+    });
+    return whileWanted(this.asking, signal);
+  }
+
+  private async look(): Promise<Known> {
+    const { signal } = this.closing;
+    const before = this.known;
+    try {
+      const { backend, readiness } = await this.backends.choose(signal);
+      throwIfAborted(signal);
+      const proof =
+        before?.proof.isFor(backend, readiness) === true
+          ? before.proof
+          : new LimitProof(backend, readiness, this.backends.canaryDir);
+      this.known = { backend, readiness, proof, at: performance.now() };
+      return this.known;
+    } catch (error) {
+      this.known = null;
+      if (signal.aborted) throw abortError(signal);
+      throw asProbeError(error);
+    }
+  }
+}
+
+function manifestOf(settings: ClamavSettings | undefined, timeoutMs: number): ProbeManifest {
+  const target = configuredTarget(settings);
+  return {
+    id: 'clamav',
+    title: 'ClamAV',
+    category: 'antivirus',
+    kind: 'local',
+    accepts: null,
+    // the probe's own deadline begins when clamd is asked, and ends first
+    timeoutMs: timeoutMs * 2,
+    concurrency: CONCURRENCY,
+    dependsOn: 'content',
+    privacy: target === null || isOnThisMachine(target) ? 'local' : 'uploads-bytes',
+    canary: { fileName: 'eicar.com', bytes: EICAR },
+    needs: { type: false, allHashes: false },
+    options: JSON.stringify([target === null ? 'found' : targetName(target), settings?.binary ?? null]),
+  };
+}
+
+function asProbeError(error: unknown): ProbeError {
+  if (error instanceof ProbeError) return error;
+  const { code, message } = toDropgateError(error, 'PROBE_FAILED');
+  return new ProbeError(code, `ClamAV failed: ${message}`, { cause: error });
+}
+
+function notReady(problem: string): ProbeHealth {
+  return {
+    state: 'not_ready',
+    problem,
+    engineVersion: null,
+    databaseVersion: null,
+    databaseDate: null,
+    signatures: null,
+    maxBytes: null,
+    notes: [],
+  };
+}

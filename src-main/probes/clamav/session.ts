@@ -1,0 +1,104 @@
+import type { Socket } from 'node:net';
+import type { ProbeError } from '../../base/errors';
+import { badReply, quoted } from './answer';
+import { Frames } from './frames';
+
+/**
+ * Why a session ended. `expired`: clamd's ReadTimeout, nobody's fault. `confused`: it said what cannot be an answer.
+ * `lost`: the connection is gone; whatever was being scanned may have killed clamd.
+ */
+export type SessionEnd =
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'confused'; readonly error: ProbeError };
+
+export interface SessionListener {
+  /** A reply to the command with this id; throws to end the session as confused. */
+  reply(id: number, text: string): void;
+  end(end: SessionEnd): void;
+}
+
+/** Sent by clamd without a NUL before it closes a session that it heard nothing from for ReadTimeout seconds. */
+const EXPIRED = 'COMMAND READ TIMED OUT';
+
+/** One connection in an IDSESSION: commands are numbered from 1, and replies `<id>: <text>` come in any order. */
+export class Session {
+  private readonly socket: Socket;
+  private readonly listener: SessionListener;
+  private readonly frames = new Frames();
+  private unsent = 'zIDSESSION\0';
+  private lastId = 0;
+  private over = false;
+
+  constructor(socket: Socket, listener: SessionListener) {
+    this.socket = socket;
+    this.listener = listener;
+    socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    socket.on('error', () => {
+      // close follows, and tells
+    });
+    socket.on('close', () => this.finish(this.frames.unfinished));
+  }
+
+  /** Commands of one turn of the event loop leave in one write. Returns the command's id. */
+  send(command: string): number {
+    if (this.unsent === '' || this.lastId === 0) queueMicrotask(() => this.flush());
+    this.lastId += 1;
+    this.unsent += `z${command}\0`;
+    return this.lastId;
+  }
+
+  /** Ends the connection without telling the listener. */
+  destroy(): void {
+    this.over = true;
+    this.socket.destroy();
+  }
+
+  private flush(): void {
+    if (this.over || this.unsent === '') return;
+    this.socket.write(this.unsent);
+    this.unsent = '';
+  }
+
+  private receive(chunk: Buffer): void {
+    if (this.over) return;
+    const replies = this.frames.push(chunk);
+    if (replies === null) {
+      this.end({ kind: 'confused', error: badReply('more than a reply can be') });
+      return;
+    }
+    for (const reply of replies) {
+      if (this.over) return;
+      if (reply.startsWith(EXPIRED)) this.end({ kind: 'expired' });
+      else this.take(reply);
+    }
+  }
+
+  private take(reply: string): void {
+    const colon = reply.indexOf(': ');
+    const number = reply.slice(0, colon);
+    const id = colon > 0 && /^[1-9]\d{0,14}$/.test(number) ? Number(number) : Number.NaN;
+    if (!(id <= this.lastId)) {
+      this.end({ kind: 'confused', error: badReply(quoted(reply)) });
+      return;
+    }
+    this.listener.reply(id, reply.slice(colon + 2));
+  }
+
+  /** For the listener: what was said cannot be an answer. */
+  confuse(error: ProbeError): void {
+    this.end({ kind: 'confused', error });
+  }
+
+  private finish(unfinished: string): void {
+    if (unfinished === '') this.end({ kind: 'lost' });
+    else if (unfinished.startsWith(EXPIRED)) this.end({ kind: 'expired' });
+    else this.end({ kind: 'confused', error: badReply(`${quoted(unfinished)} and closed`) });
+  }
+
+  private end(end: SessionEnd): void {
+    if (this.over) return;
+    this.destroy();
+    this.listener.end(end);
+  }
+}

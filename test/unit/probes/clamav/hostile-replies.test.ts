@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../../../support/temp-folder';
+import { type Script, startScripted } from './scripted-server';
+import { CONTEXT, openProbe, outcome, patience, staged } from './support';
+
+/** Texts after `<id>: ` that are no answer about the file. `@` stands for its path. */
+const BAD_TEXTS = [
+  '',
+  ' ',
+  'OK',
+  ': OK',
+  '@',
+  '@:',
+  '@: ',
+  '@:OK',
+  '@ OK',
+  '@: ok',
+  '@: OK ',
+  '@:  OK',
+  '@: OK\n',
+  '@: OK\r\n',
+  '@: OK: OK',
+  '@: OKAY',
+  '@: NOT OK',
+  '@: FOUND',
+  '@:  FOUND',
+  '@: found',
+  '@: Eicar FOUND ',
+  '@: Eicar FOUND\n@: OK',
+  '@: Empty file',
+  '@: Excluded (another rule)',
+  '@: Symbolic link',
+  '@: Not a regular file',
+  '@: Time limit reached ERROR',
+  "@: Can't allocate memory ERROR",
+  '@: Malformed database ERROR',
+  '@: ERROR',
+  'x@: OK',
+  '/another/path: OK',
+  '/another/path: Eicar FOUND',
+  '@x: OK',
+  'stream: OK',
+  'PONG',
+  'ClamAV 1.4.6',
+  'UNKNOWN COMMAND',
+  'COMMAND READ TIMED OUT',
+  'RELOADING',
+  '\x01\x02\x03',
+  '\xff\xfe: OK',
+];
+
+/** Whole bytes of a reply; `@` the path, `#` the right id. None of them is an answer. */
+const BAD_BYTES = [
+  '\0',
+  '\0\0\0\0',
+  'OK\0',
+  '@: OK\0',
+  ': @: OK\0',
+  '0: @: OK\0',
+  '-1: @: OK\0',
+  '+#: @: OK\0',
+  '0#: @: OK\0',
+  '#.0: @: OK\0',
+  '#e0: @: OK\0',
+  '0x#: @: OK\0',
+  ' #: @: OK\0',
+  '# : @: OK\0',
+  '999: @: OK\0',
+  '99999999999999999999: @: OK\0',
+  'NaN: @: OK\0',
+  '#: @: OK',
+  '#: @: O',
+  '#: @: OK\n',
+  '#:@: OK\0',
+  '#; @: OK\0',
+  'COMMAND READ TIMED OUT#: @: OK\0',
+  'COMMAND READ TIMED OUT\n#: @: OK\0',
+  'COMMAND READ TIMED OUT\n',
+  `#: @: ${'A'.repeat(40_000)}\0`,
+  `#: @: ${'A'.repeat(40_000)}`,
+  `#: @: ${'A'.repeat(40_000)} FOUND\0`,
+  'HTTP/1.1 200 OK\r\n\r\n',
+  '220 mail ready\r\n\0',
+];
+
+const fill = (text: string, id: number, path: string) => text.replaceAll('@', path).replaceAll('#', String(id));
+
+const bytesThenClose =
+  (text: string): Script =>
+  (socket, id, path) =>
+    socket.end(Buffer.from(fill(text, id, path), 'latin1'));
+
+async function outcomeWith(script: Script): Promise<string> {
+  const staging = tempFolder();
+  const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script), timeoutSeconds: 5 }, staging);
+  expect((await probe.describe(patience())).state).toBe('ready');
+  return outcome(probe, staged(staging, 'file', Buffer.from('text')));
+}
+
+const ERROR_CODES = /^PROBE_(BAD_REPLY|FAILED|DIED|UNAVAILABLE|TIMEOUT)$/;
+
+describe('clamav probe and a clamd that lies', () => {
+  it.each(BAD_TEXTS.map((text) => [text]))('takes %j for no answer', async (text) => {
+    expect(await outcomeWith(bytesThenClose(`#: ${text}\0`))).toMatch(ERROR_CODES);
+  });
+
+  it.each(BAD_BYTES.map((text) => [text]))('takes the bytes %j for no answer', async (text) => {
+    expect(await outcomeWith(bytesThenClose(text))).toMatch(ERROR_CODES);
+  });
+
+  it('takes a close, a reset and silence for no answer', async () => {
+    expect(await outcomeWith((socket) => socket.end())).toBe('PROBE_DIED');
+    expect(await outcomeWith((socket) => socket.resetAndDestroy())).toBe('PROBE_DIED');
+    expect(await outcomeWith(() => undefined)).toBe('PROBE_TIMEOUT');
+  });
+
+  it('believes neither a second answer nor one to a question of before', async () => {
+    const twice: Script = (socket, id, path) => socket.write(fill('#: @: OK\0#: @: OK\0', id, path));
+    const staging = tempFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(twice) }, staging);
+    expect(await outcome(probe, staged(staging, 'a', Buffer.from('a')))).toBe('clean');
+    expect(await outcome(probe, staged(staging, 'b', Buffer.from('b')))).toBe('clean');
+    const stale: Script = (socket, id, path) => socket.write(fill(`${id - 1}: @: OK\0`, id, path));
+    expect(await outcomeWith(stale)).toMatch(ERROR_CODES);
+  });
+
+  it('asks again after an expired session, and takes the true answer', async () => {
+    let asked = 0;
+    const script: Script = (socket, id, path) => {
+      asked += 1;
+      if (asked === 1) socket.end(fill('COMMAND READ TIMED OUT#: @: OK\0', id, path));
+      else socket.write(fill('#: @: Eicar FOUND\0', id, path));
+    };
+    expect(await outcomeWith(script)).toBe('malicious');
+    expect(asked).toBe(2);
+  });
+
+  it('reads replies that come in pieces and out of order', async () => {
+    const open: [number, string][] = [];
+    const script: Script = (socket, id, path) => {
+      open.push([id, path]);
+      if (open.length < 20) return;
+      const text = open.reverse().map(([one, its]) => `${one}: ${its}: ${its.endsWith('7') ? 'Bad FOUND' : 'OK'}\0`);
+      const bytes = Buffer.from(text.join(''));
+      for (let at = 0; at < bytes.length; at += 7) socket.write(bytes.subarray(at, at + 7));
+    };
+    const staging = tempFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script) }, staging);
+    const items = Array.from({ length: 20 }, (_, index) => staged(staging, `f${index}`, Buffer.from(`${index}`)));
+    const ends = await Promise.all(items.map((item) => outcome(probe, item)));
+    expect(ends).toEqual(items.map(({ path }) => (path.endsWith('7') ? 'malicious' : 'clean')));
+  });
+
+  it('finds the one file that kills clamd, and answers the others', async () => {
+    const script: Script = (socket, id, path) => {
+      if (path.endsWith('killer')) socket.destroy();
+      else setTimeout(() => socket.write(fill('#: @: OK\0', id, path)), 5);
+    };
+    const staging = tempFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script) }, staging);
+    const names = ['a', 'b', 'killer', 'c', 'd'];
+    const ends = names.map((name) => outcome(probe, staged(staging, name, Buffer.from(name))));
+    expect(await Promise.all(ends)).toEqual(['clean', 'clean', 'PROBE_DIED', 'clean', 'clean']);
+  });
+
+  it('gives up the one late file, and asks the others again', async () => {
+    const script: Script = (socket, id, path) => {
+      if (!path.endsWith('late')) setTimeout(() => socket.write(fill('#: @: OK\0', id, path)), 20);
+    };
+    const staging = tempFolder();
+    const port = await startScripted(script);
+    const probe = openProbe({ host: '127.0.0.1', port, timeoutSeconds: 1 }, staging);
+    const ends = ['late', 'a', 'b'].map((name) => outcome(probe, staged(staging, name, Buffer.from(name))));
+    expect(await Promise.all(ends)).toEqual(['PROBE_TIMEOUT', 'clean', 'clean']);
+  });
+
+  it.each([
+    ['PUA.Win.Packer FOUND', 'suspicious'],
+    ['Heuristics.Phishing.Email FOUND', 'suspicious'],
+    ['Heuristics.Encrypted.PDF FOUND', 'encrypted'],
+    ['Heuristics.Limits.Exceeded.MaxFiles FOUND', 'limit_exceeded'],
+    ['Win.Trojan.A-1(44d88612fea8a8f36de82e1278abb02f:68) FOUND', 'malicious'],
+    ['OK FOUND', 'malicious'],
+  ])('understands %s', async (text, expected) => {
+    expect(await outcomeWith((socket, id, path) => socket.write(fill(`#: @: ${text}\0`, id, path)))).toBe(expected);
+  });
+
+  it('shows hostile names escaped and bounded', async () => {
+    const name = `Evil\u202e\x1b[2J${'x'.repeat(5000)}`;
+    const staging = tempFolder();
+    const script: Script = (socket, id, path) => socket.write(fill(`#: @: ${name} FOUND\0`, id, path));
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script) }, staging);
+    const { findings } = await probe.scan(staged(staging, 'a', Buffer.from('a')), CONTEXT, patience());
+    expect(findings[0]?.name).toMatch(/^Evil\\u\{202e\}\\x1b\[2Jx+$/);
+    expect(findings[0]?.name.length).toBeLessThan(400);
+  });
+
+  it('never sends a path that could hold a second command', async () => {
+    const asked: string[] = [];
+    const script: Script = (socket, id, path) => {
+      asked.push(path);
+      socket.write(fill('#: @: OK\0', id, path));
+    };
+    const staging = tempFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script) }, staging);
+    const item = staged(staging, 'a', Buffer.from('a'));
+    for (const path of [`${item.path}\nx`, `${item.path}\0zSHUTDOWN`]) {
+      expect(await outcome(probe, { ...item, path })).toBe('PROBE_FAILED');
+    }
+    expect(asked).toEqual([]);
+  });
+});
