@@ -1,13 +1,18 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { settingsSchema } from '../../src-main/contract/settings';
 import { detectBytes } from '../../src-main/engine/detect-bytes';
+import { createArchiveProbe } from '../../src-main/probes/archive/probe';
+import { createClamavProbe } from '../../src-main/probes/clamav/probe';
 import { createFileTypeProbe } from '../../src-main/probes/file-type/probe';
 import { createHashListProbe } from '../../src-main/probes/hash-list/probe';
 import { createYaraProbe } from '../../src-main/probes/yara/probe';
+import { type Clamd, startClamd } from '../support/clamd';
+import { describeWith } from '../support/components';
 import { EICAR } from '../support/temp-folder';
 import { probeConformance } from './probe-conformance';
 
@@ -54,4 +59,35 @@ probeConformance('file-type', {
   },
   clean: PLAIN,
   typeOf: detectBytes,
+});
+
+describeWith(['clamd'], 'with a real clamd', () => {
+  let clamd: Clamd;
+  beforeAll(async () => {
+    clamd = await startClamd({ extra: ['MaxFileSize 4M', 'MaxScanSize 8M', 'StreamMaxLength 4M'] });
+  });
+  afterAll(() => clamd.stop());
+
+  probeConformance('clamav', {
+    async create(stagingDir) {
+      const { clamav } = settingsSchema.parse({ probes: { clamav: { socket: clamd.socket } } }).probes;
+      return createClamavProbe(clamav, { stagingDirs: [stagingDir] });
+    },
+    clean: PLAIN,
+    found: EICAR,
+  });
+});
+
+describeWith(['zip'], 'with a real archive', () => {
+  const archive = join(folder, 'clean.zip');
+  writeFileSync(join(folder, 'member.txt'), PLAIN);
+  execFileSync('zip', ['-q', '-j', archive, join(folder, 'member.txt')]);
+
+  probeConformance('archive', {
+    async create() {
+      return createArchiveProbe();
+    },
+    clean: readFileSync(archive),
+    typeOf: detectBytes,
+  });
 });

@@ -53,15 +53,12 @@ export class Stage {
     };
   }
 
-  /** Names and contents of all staged files. */
+  /** Paths and SHA-256 of all files in the folder, also of those that a probe made there. */
   content(): Record<string, string> {
+    const files = readdirSync(this.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
     return Object.fromEntries(
-      readdirSync(this.folder).map((name) => [
-        name,
-        createHash('sha256')
-          .update(readFileSync(join(this.folder, name)))
-          .digest('hex'),
-      ]),
+      paths.map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
     );
   }
 }
