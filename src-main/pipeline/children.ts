@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProbeError } from '../base/errors';
 import type { FileType, Hashes } from '../contract/item';
@@ -41,6 +41,8 @@ function exceeded(what: string): ProbeError {
 export class ChildStager {
   readonly children: StagedChild[] = [];
   private written = 0;
+  /** Made with the first member: a scan looks at the archive where it is, so nobody has made it before. */
+  private folderMade: Promise<unknown> | null = null;
   private readonly folder: string;
   private readonly plan: Plan;
   private readonly parent: { readonly size: number; readonly depth: number };
@@ -83,6 +85,8 @@ export class ChildStager {
   }
 
   private async write(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    this.folderMade ??= mkdir(this.folder, { recursive: true, mode: 0o750 });
+    await this.folderMade;
     const handle = await open(path, 'wx', 0o640);
     try {
       let size = 0;

@@ -30,13 +30,16 @@ function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...rest, ...env };
 }
 
+/** `user`: as whom it runs, where we may choose (as root). */
 export function startCli(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  user: { readonly uid?: number; readonly gid?: number } = {},
 ): ChildProcess & { ended: Promise<Ended> } {
   const child = spawn(process.execPath, [cliFile(), ...args], {
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   });
   let stdout = '';
   let stderr = '';
