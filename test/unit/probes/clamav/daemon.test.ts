@@ -2,37 +2,24 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { type Clamd, startClamd } from '../../../support/clamd';
 import { describeWith, findComponent } from '../../../support/components';
-import { EICAR, tempFolder } from '../../../support/temp-folder';
-import { CONTEXT, itemAt, openProbe, outcome, patience, staged } from './support';
+import { EICAR } from '../../../support/temp-folder';
+import { CONTEXT, itemAt, openFolder, openProbe, outcome, patience, staged } from './support';
 
 const MIB = 1024 ** 2;
 
 async function clamd(options: Parameters<typeof startClamd>[0] = {}): Promise<Clamd> {
   const daemon = await startClamd(options);
-  afterEach(() => daemon.stop());
+  onTestFinished(() => daemon.stop());
   return daemon;
-}
-
-/** A staging folder that every user can reach. */
-function openStaging(): string {
-  const folder = tempFolder();
-  chmodSync(folder, 0o755);
-  return folder;
-}
-
-function restartable(): string {
-  const folder = tempFolder();
-  chmodSync(folder, 0o755);
-  return folder;
 }
 
 describeWith(['clamd'], 'clamav probe with a real clamd', () => {
   it('is ready, names versions and limit, and reads staged files by their path', async () => {
     const daemon = await clamd();
-    const probe = openProbe({ socket: daemon.socket, configFile: daemon.configFile }, openStaging());
+    const probe = openProbe({ socket: daemon.socket, configFile: daemon.configFile }, openFolder());
     const health = await probe.describe(patience());
     expect(health).toMatchObject({ state: 'ready', problem: null, databaseVersion: null, databaseDate: null });
     expect(health.engineVersion).toMatch(/^\d+\.\d+/);
@@ -42,7 +29,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it.each(['unix', 'tcp'])('tells EICAR from harmless, empty and oddly named files over %s', async (kind) => {
     const daemon = await clamd();
-    const staging = openStaging();
+    const staging = openFolder();
     const settings = kind === 'unix' ? { socket: daemon.socket } : { host: '127.0.0.1', port: daemon.port };
     const probe = openProbe(settings, staging);
     expect(await outcome(probe, staged(staging, 'a', Buffer.from('harmless')))).toBe('clean');
@@ -56,7 +43,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('answers each of many files scanned at once with its own result', async () => {
     const daemon = await clamd();
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     const items = Array.from({ length: 300 }, (_, index) =>
       staged(staging, `f${index}`, index % 7 === 0 ? EICAR : randomBytes(500)),
@@ -66,10 +53,10 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
   });
 
   it('sends files as a stream when clamd is another user that cannot read the folder', async () => {
-    const socketFolder = restartable();
+    const socketFolder = openFolder();
     chownSync(socketFolder, 103, 106);
     const daemon = await clamd({ folder: socketFolder, extra: ['User clamav', 'LocalSocketMode 666'] });
-    const staging = tempFolder();
+    const staging = openFolder();
     chmodSync(staging, 0o700);
     const probe = openProbe({ socket: daemon.socket, configFile: daemon.configFile }, staging);
     const health = await probe.describe(patience());
@@ -83,10 +70,10 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
   });
 
   it('sends single files that clamd cannot read as a stream', async () => {
-    const socketFolder = restartable();
+    const socketFolder = openFolder();
     chownSync(socketFolder, 103, 106);
     const daemon = await clamd({ folder: socketFolder, extra: ['User clamav', 'LocalSocketMode 666'] });
-    const staging = openStaging();
+    const staging = openFolder();
     mkdirSync(join(staging, 'clamav-canary'));
     chmodSync(staging, 0o755);
     chownSync(join(staging, 'clamav-canary'), 0, 106);
@@ -100,7 +87,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('takes over-limit and encrypted alerts as coverage, not as malware', async () => {
     const daemon = await clamd({ extra: ['MaxFileSize 4M', 'MaxScanSize 4M'] });
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket, configFile: daemon.configFile }, staging);
     expect((await probe.describe(patience())).maxBytes).toBe(4 * MIB - 1024);
     expect(await outcome(probe, staged(staging, 'large', Buffer.alloc(5 * MIB)))).toBe('limit_exceeded');
@@ -114,7 +101,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
     ['unreadable clamd.conf', 40 * 1024, '30k'],
   ])('%s: never calls %i bytes clean that a clamd with MaxFileSize %s skips silently', async (_what, size, limit) => {
     const daemon = await clamd({ extra: [`MaxFileSize ${limit}`, 'AlertExceedsMax no'] });
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     const infected = Buffer.concat([Buffer.alloc(size - EICAR.length, ' '), EICAR]);
     const fits = size < Number.parseInt(limit, 10) * (limit.endsWith('M') ? MIB : 1024);
@@ -126,16 +113,16 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('does not believe an OK that took as long as MaxScanTime while AlertExceedsMax is off', async () => {
     const daemon = await clamd({ extra: ['MaxScanTime 1', 'AlertExceedsMax no', 'DisableCache yes'] });
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket, configFile: daemon.configFile }, staging);
     const bytes = Buffer.concat(Array.from({ length: 8 }, () => randomBytes(MIB)));
     expect(await outcome(probe, staged(staging, 'slow', bytes))).not.toBe('clean');
   });
 
   it('asks again on a new session after clamd was killed and started again', async () => {
-    const folder = restartable();
+    const folder = openFolder();
     const first = await startClamd({ folder });
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: first.socket }, staging);
     expect(await outcome(probe, staged(staging, 'a', EICAR))).toBe('malicious');
     await first.stop();
@@ -147,9 +134,9 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
   });
 
   it('never calls a file clean, nor leaves one without an end, when clamd dies in the middle', async () => {
-    const folder = restartable();
+    const folder = openFolder();
     const daemon = await startClamd({ folder });
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     await probe.describe(patience());
     const items = Array.from({ length: 100 }, (_, index) => staged(staging, `f${index}`, EICAR));
@@ -162,7 +149,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('gives up at its own deadline on a clamd that stands still, and works again afterwards', async () => {
     const daemon = await clamd();
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket, timeoutSeconds: 1 }, staging);
     await probe.describe(patience());
     daemon.process.kill('SIGSTOP');
@@ -173,7 +160,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('ends promptly when its signal aborts, and goes on with the next file', async () => {
     const daemon = await clamd();
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     await probe.describe(patience());
     daemon.process.kill('SIGSTOP');
@@ -188,7 +175,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('keeps a session over RELOAD and an expired one', async () => {
     const daemon = await clamd({ extra: ['ReadTimeout 2', 'CommandReadTimeout 2'] });
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     for (let round = 0; round < 3; round += 1) {
       expect(await outcome(probe, staged(staging, 'a', EICAR))).toBe('malicious');
@@ -199,7 +186,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('is not ready when a broken database leaves clamd without an engine', async () => {
     const daemon = await clamd({ extra: ['ConcurrentDatabaseReload no'] });
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     await probe.describe(patience());
     writeFileSync(join(daemon.databaseDir, 'broken.ndb'), 'this is no signature\n');
@@ -210,7 +197,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('rejects what waits when it is closed', async () => {
     const daemon = await clamd();
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     await probe.describe(patience());
     daemon.process.kill('SIGSTOP');
@@ -223,7 +210,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 
   it('grows no open session while idle files come and go', async () => {
     const daemon = await clamd();
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket }, staging);
     appendFileSync(join(staging, 'a'), 'text');
     for (let round = 0; round < 20; round += 1) expect(await outcome(probe, itemAt(join(staging, 'a')))).toBe('clean');
@@ -235,7 +222,7 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
 describeWith(['clamd', '7zz', 'zip'], 'clamav probe and encrypted files', () => {
   it.each(['7zz', 'zip'] as const)('a zip encrypted by %s is not covered', async (program) => {
     const daemon = await clamd();
-    const staging = openStaging();
+    const staging = openFolder();
     const probe = openProbe({ socket: daemon.socket, configFile: daemon.configFile }, staging);
     const plain = join(staging, 'plain.txt');
     const path = join(staging, `${program}.zip`);

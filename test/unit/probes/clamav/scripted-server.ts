@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 /** What the server does with one SCAN of a session: `id` as clamd counts, `path` as asked. */
 export type Script = (socket: Socket, id: number, path: string) => void;
@@ -44,7 +44,7 @@ export async function startScripted(script: Script): Promise<number> {
     session(socket, script);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterEach(() => {
+  onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type ClamavSettings, limitsSchema } from '../../../../src-main/contract/settings';
 import { createClamavProbe } from '../../../../src-main/probes/clamav/probe';
 import type { Probe, ScanContext, StagedItem } from '../../../../src-main/probes/probe';
@@ -18,8 +19,16 @@ export const patience = () => AbortSignal.timeout(25_000);
 export function openProbe(settings: Partial<ClamavSettings> | undefined, stagingDir: string): Probe {
   const whole = settings === undefined ? undefined : { timeoutSeconds: 20, ...settings };
   const probe = createClamavProbe(whole, { stagingDirs: [stagingDir] });
-  afterEach(() => probe.close());
+  onTestFinished(() => probe.close());
   return probe;
+}
+
+/** A fresh folder that every user can reach, removed after the test. */
+export function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dropgate-test-'));
+  chmodSync(folder, 0o755);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** A file with these bytes, as an item. */
