@@ -28,23 +28,19 @@ function assertSqlite(db: Database): void {
 
 /**
  * Opens (or makes, mode 0600) the ledger at `path`: WAL, synchronous=FULL, foreign keys, migrated.
- * Throws LEDGER_NEWER, or LEDGER_CORRUPT naming the file when SQLite cannot read it.
+ * Throws LEDGER_NEWER, or LEDGER_CORRUPT naming the file when SQLite cannot read it; the file is closed then.
  */
 export function openLedgerDatabase(path: string): Database {
   assertRuntime();
+  let db: Database | null = null;
   try {
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
-    const db = new Sqlite(path);
-    assertSqlite(db);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
-    db.pragma('busy_timeout = 5000');
-    db.pragma('journal_size_limit = 67108864');
-    migrate(db, path);
+    db = new Sqlite(path);
+    prepare(db, path);
     return db;
   } catch (error) {
+    db?.close();
     if (error instanceof DropgateError) throw error;
     throw new DropgateError(
       'LEDGER_CORRUPT',
@@ -52,4 +48,14 @@ export function openLedgerDatabase(path: string): Database {
       { cause: error },
     );
   }
+}
+
+function prepare(db: Database, path: string): void {
+  assertSqlite(db);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 5000');
+  db.pragma('journal_size_limit = 67108864');
+  migrate(db, path);
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
-/** A fresh folder, removed after the test. */
+/** A fresh folder, removed after the test. For use in a test or beforeEach (hooks that a test adds itself are never run). */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dropgate-test-'));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

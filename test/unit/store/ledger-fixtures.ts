@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { ItemState } from '../../../src-main/contract/states';
 import type { Plan } from '../../../src-main/contract/submission';
 import type { Verdict } from '../../../src-main/contract/verdict';
@@ -60,7 +60,7 @@ export function endingOf(changes: Partial<Ending> = {}): Ending {
 /** A ledger in a folder of its own; closed and removed after the test. */
 export function openLedger(path = join(tempFolder(), 'ledger.db')): Ledger {
   const ledger = new Ledger(path);
-  afterEach(() => ledger.close());
+  onTestFinished(() => ledger.close());
   return ledger;
 }
 

@@ -1,0 +1,51 @@
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { MIGRATIONS, migrate } from '../../../src-main/store/migrate';
+
+const version = (db: Sqlite.Database) => db.pragma('user_version', { simple: true });
+const tables = (db: Sqlite.Database) => db.prepare('SELECT name FROM sqlite_schema ORDER BY name').pluck().all();
+
+describe('migrate', () => {
+  it.each(MIGRATIONS.map((migration, index) => ({ ...migration, before: MIGRATIONS.slice(0, index) })))(
+    'applies migration $version on what the earlier ones made',
+    (migration) => {
+      const db = new Sqlite(':memory:');
+      migrate(db, 'test', migration.before);
+      migrate(db, 'test', [...migration.before, migration]);
+      expect(version(db)).toBe(migration.version);
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(db.pragma('foreign_key_check')).toEqual([]);
+      db.close();
+    },
+  );
+
+  it('does nothing to a ledger that is up to date', () => {
+    const db = new Sqlite(':memory:');
+    migrate(db, 'test');
+    const before = tables(db);
+    migrate(db, 'test');
+    expect(tables(db)).toEqual(before);
+    db.close();
+  });
+
+  it('takes a migration that fails in its middle back whole', () => {
+    const db = new Sqlite(':memory:');
+    const good = { version: 1, sql: 'CREATE TABLE a (x INTEGER) STRICT;' };
+    const broken = { version: 2, sql: 'CREATE TABLE b (x INTEGER) STRICT; CREATE TABLE a (x INTEGER) STRICT;' };
+    expect(() => migrate(db, 'test', [good, broken])).toThrow();
+    expect(version(db)).toBe(1);
+    expect(tables(db)).toEqual(['a']);
+    migrate(db, 'test', [good, { version: 2, sql: 'CREATE TABLE c (x INTEGER) STRICT;' }]);
+    expect(tables(db)).toEqual(['a', 'c']);
+    db.close();
+  });
+
+  it('refuses a newer ledger by name', () => {
+    const db = new Sqlite(':memory:');
+    db.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+    expect(() => migrate(db, '/data/ledger.db')).toThrow(expect.objectContaining({ code: 'LEDGER_NEWER' }));
+    expect(() => migrate(db, '/data/ledger.db')).toThrow('/data/ledger.db');
+    expect(tables(db)).toEqual([]);
+    db.close();
+  });
+});
