@@ -6,6 +6,12 @@ import { abortError } from './deadline';
 /** Node tells of every new child there (`child_process`, in the manual of diagnostics_channel). */
 const CHANNEL = 'child_process';
 
+/** What work came to, and how each child that it started ended (null: by a signal, or not yet). */
+export interface Watched<T> {
+  readonly result: T;
+  readonly exitCodes: readonly (number | null)[];
+}
+
 /**
  * Ends children that a library starts and keeps to itself: whatever starts within `run` is killed when its signal
  * aborts. npm clamscan has no other way to stop a scan.
@@ -22,7 +28,7 @@ export class ChildWatch {
   }
 
   /** Rejects with the signal's ProbeError as soon as it aborts, whether or not `work` ever ends. */
-  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<Watched<T>> {
     const children = new Set<ChildProcess>();
     return new Promise((resolve, reject) => {
       const abort = () => {
@@ -36,7 +42,7 @@ export class ChildWatch {
       signal.addEventListener('abort', abort, { once: true });
       this.scope
         .run(children, work)
-        .then(resolve, reject)
+        .then((result) => resolve({ result, exitCodes: [...children].map(({ exitCode }) => exitCode) }), reject)
         .finally(() => signal.removeEventListener('abort', abort));
     });
   }

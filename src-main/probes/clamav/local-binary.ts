@@ -7,7 +7,7 @@ import { Limiter } from '../../base/limiter';
 import type { Answer } from './answer';
 import type { Backend, Readiness, ScanTarget } from './backend';
 import { createCanaryFile, EICAR } from './canary';
-import { ChildWatch } from './child-watch';
+import { ChildWatch, type Watched } from './child-watch';
 import { throwIfAborted, withDeadline } from './deadline';
 import { parseVersion, type Versions } from './version';
 
@@ -56,7 +56,7 @@ export class LocalBinary implements Backend {
   }
 
   async ready(signal: AbortSignal): Promise<Readiness> {
-    const text = await this.guarded(VERSION_MS, signal, async () => (await this.open()).getVersion());
+    const { result: text } = await this.guarded(VERSION_MS, signal, async () => (await this.open()).getVersion());
     const versions = parseVersion(text);
     if (this.proof?.version !== text || performance.now() > this.proof.until) {
       await this.scanCanary(versions, signal);
@@ -77,7 +77,7 @@ export class LocalBinary implements Backend {
       throw new ProbeError('PROBE_FAILED', 'a path that cannot be given to clamscan');
     }
     if (file.size === 0) return answerOfEmpty(file.path);
-    return this.run(() => this.guarded(this.options.timeoutMs, signal, () => this.ask(file.path)), signal);
+    return this.run(() => this.ask(file.path, signal), signal);
   }
 
   async close(): Promise<void> {
@@ -94,16 +94,18 @@ export class LocalBinary implements Backend {
     }
   }
 
-  private async ask(path: string): Promise<Answer> {
-    const { isInfected, viruses } = await (await this.open()).isInfected(path);
-    if (isInfected === false) return { kind: 'ok' };
-    const names: unknown[] = Array.isArray(viruses) ? viruses : [];
-    if (isInfected === true) return { kind: 'found', name: latin1Of(names[0]) };
+  /** npm clamscan takes a last line `x: OK` for clean even when clamscan ended with 1: so both must say it. */
+  private async ask(path: string, signal: AbortSignal): Promise<Answer> {
+    const scanner = await this.open();
+    const { result, exitCodes } = await this.guarded(this.options.timeoutMs, signal, () => scanner.isInfected(path));
+    const names: unknown[] = Array.isArray(result.viruses) ? result.viruses : [];
+    if (result.isInfected === true) return { kind: 'found', name: latin1Of(names[0]) };
+    if (result.isInfected === false && exitCodes.length === 1 && exitCodes[0] === 0) return { kind: 'ok' };
     throw new ProbeError('PROBE_BAD_REPLY', 'clamscan gave no answer about the file');
   }
 
   /** Under a deadline that kills, and that close() brings forward. Rejects with ProbeError only. */
-  private guarded<T>(ms: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  private guarded<T>(ms: number, signal: AbortSignal, work: () => Promise<T>): Promise<Watched<T>> {
     const either = AbortSignal.any([signal, this.closing.signal]);
     return withDeadline(ms, either, async (deadline) => {
       try {
