@@ -67,6 +67,14 @@ function writeCopy(fd: number, chunk: Uint8Array, path: string | null): void {
   }
 }
 
+function syncCopy(fd: number, path: string | null): void {
+  try {
+    fdatasyncSync(fd);
+  } catch (error) {
+    throw new CopyFailed(`the private copy ${path} cannot be made durable: ${messageOf(error)}`);
+  }
+}
+
 /** One pass over an open file: hash, and copy where a destination is open. Returns the bytes read and the head. */
 function pass(
   source: number,
@@ -88,7 +96,8 @@ function pass(
     read += count;
     if (read > request.maxBytes) break;
     if (copy !== null) writeCopy(copy, chunk, request.destination);
-    if (read >= expected && count < wanted) break;
+    if (read > expected) break; // it grew: it is read anew from the start, not after its end for ever
+    if (read === expected && count < wanted) break;
   }
   return { read, head: head ?? Buffer.alloc(0), hashes: sums.hashes() };
 }
@@ -115,7 +124,7 @@ function takeOnce(source: number, before: BigIntStats, request: StageRequest): T
   let taken: Taken | null = null;
   try {
     const { read, head, hashes } = pass(source, copy, request, Number(before.size));
-    if (copy !== null && request.durable) fdatasyncSync(copy);
+    if (copy !== null && request.durable) syncCopy(copy, request.destination);
     const after = fstatSync(source, { bigint: true });
     const same = after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;
     if (same && BigInt(read) === before.size) taken = { identity: identityOf(before), hashes, head };
