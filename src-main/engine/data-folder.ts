@@ -51,6 +51,5 @@ export function makeDataFolder(folder: DataFolder): void {
   mkdirSync(folder.root, { recursive: true, mode: 0o750 });
   mkdirSync(folder.staging, { recursive: true, mode: 0o750 });
   mkdirSync(folder.held, { recursive: true, mode: 0o700 });
-  mkdirSync(folder.cleared, { recursive: true, mode: 0o750 });
   mkdirSync(folder.indexes, { recursive: true, mode: 0o700 });
 }

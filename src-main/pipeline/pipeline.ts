@@ -229,7 +229,8 @@ export class Pipeline {
     this.ledger.close();
   }
 
-  private async work(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
+  private async work(item: Item, promised: Plan, signal: AbortSignal): Promise<void> {
+    const plan = item.limits === null ? promised : { ...promised, limits: item.limits };
     if (item.state !== 'disposing') {
       const verdict = await this.decideItem(item, plan, signal);
       if (this.disposer === null) return this.tellScanned(item, verdict);

@@ -3,7 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../base/errors';
 import type { Limits } from '../contract/settings';
-import type { Plan } from '../contract/submission';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
@@ -62,8 +61,8 @@ export class HeldRetrier {
       if (errnoOf(error) === 'ENOENT') return false;
       throw error;
     }
-    await this.refreshLimits(item.submissionId, submission.plan);
-    await this.parts.transitions.retry(item.id, staged);
+    const limits = this.parts.limitsOf(submission.plan.profile);
+    await this.parts.transitions.retry(item.id, staged, limits);
     this.parts.onRetried(item.id);
     return true;
   }
@@ -81,13 +80,13 @@ export class HeldRetrier {
       this.triedAgain.add(item.id);
       return true;
     }
-    return this.limitsRaised(plan) || (await this.versionsChanged(item));
+    return this.limitsRaised(item.limits ?? plan.limits, plan.profile) || (await this.versionsChanged(item));
   }
 
-  private limitsRaised(plan: Plan): boolean {
-    const now = this.parts.limitsOf(plan.profile);
+  private limitsRaised(before: Limits, profile: string): boolean {
+    const now = this.parts.limitsOf(profile);
     if (now === null) return false;
-    return (Object.keys(now) as (keyof Limits)[]).some((key) => now[key] > plan.limits[key]);
+    return (Object.keys(now) as (keyof Limits)[]).some((key) => now[key] > before[key]);
   }
 
   private async versionsChanged(item: Item): Promise<boolean> {
@@ -99,12 +98,5 @@ export class HeldRetrier {
       if (health.engineVersion !== engineVersion || health.databaseVersion !== databaseVersion) return true;
     }
     return false;
-  }
-
-  private async refreshLimits(submissionId: number, plan: Plan): Promise<void> {
-    const limits = this.parts.limitsOf(plan.profile);
-    if (limits === null || JSON.stringify(limits) === JSON.stringify(plan.limits)) return;
-    const { ledger } = this.parts;
-    await ledger.commit(() => ledger.submissions.updatePlan(submissionId, { ...plan, limits }));
   }
 }

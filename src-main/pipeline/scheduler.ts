@@ -9,6 +9,9 @@ import type { Ledger } from '../store/ledger';
 export const ATTEMPTS_BEFORE_WAITING = 3;
 const DELAY = { firstMs: 500, mostMs: 60_000 } as const;
 const PAGE = 128;
+/** One and the same problem is logged this often at most, however many files wait for it to go away. */
+const TELL_AGAIN_MS = 60_000;
+const MOST_TOLD = 100;
 
 /** Thrown by the work on an item: not now, for a reason that is not the item's. */
 export class Postponed extends Error {}
@@ -45,6 +48,7 @@ export class Scheduler {
   private paused = false;
   private feeding = false;
   private idleWaiters: (() => void)[] = [];
+  private readonly told = new Map<string, number>();
   private readonly options: SchedulerOptions;
 
   constructor(options: SchedulerOptions) {
@@ -181,6 +185,7 @@ export class Scheduler {
       if (!signal.aborted && !(error instanceof Postponed)) {
         log.error({ submission: submission.guid, item: item.id, err: error }, 'work on an item failed');
       }
+      if (!signal.aborted && error instanceof Postponed) this.tellPostponed(submission.guid, item, error.message);
     } finally {
       this.active.delete(item.id);
     }
@@ -197,6 +202,15 @@ export class Scheduler {
     );
     timer.unref();
     this.delayed.set(item.id, { submissionId: item.submissionId, attempts, problem: messageOf(error), timer });
+  }
+
+  /** A gateway that nobody looks at says that files wait, and for what. */
+  private tellPostponed(submission: string, item: Item, problem: string): void {
+    const now = performance.now();
+    if (now - (this.told.get(problem) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN_MS) return;
+    if (this.told.size >= MOST_TOLD) this.told.clear();
+    this.told.set(problem, now);
+    this.options.log.warn({ submission, item: String(item.id), problem }, 'a file waits and is tried again');
   }
 
   private signalOf(submissionId: number): AbortSignal {

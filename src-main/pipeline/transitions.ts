@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import { faultPoint } from '../base/fault';
 import type { JobOutcome } from '../contract/job-outcome';
+import type { Limits } from '../contract/settings';
 import type { ItemTransition, JobTransition } from '../contract/states';
 import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
@@ -159,10 +160,10 @@ export class Transitions {
     return this.step([{ name: transition, apply }]);
   }
 
-  /** held > staged, with the bytes at `stagedPath`. */
-  retry(id: number, stagedPath: string): Promise<void> {
+  /** held > staged, with the bytes at `stagedPath`, under `limits` where they are others now. */
+  retry(id: number, stagedPath: string, limits: Limits | null): Promise<void> {
     const apply = () => {
-      this.ledger.moves.retry(id, stagedPath);
+      this.ledger.moves.retry(id, stagedPath, limits);
       this.ledger.jobs.clear(id);
       this.ledger.marks.dropTree(id);
       this.record(id, 'retried', {});

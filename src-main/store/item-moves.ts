@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { DropgateError } from '../base/errors';
 import type { FileType, Hashes } from '../contract/item';
+import type { Limits } from '../contract/settings';
 import { ITEM_TRANSITIONS, type ItemTransition } from '../contract/states';
 import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
@@ -146,11 +147,11 @@ export class ItemMoves {
   }
 
   /** A held item is scanned again from its kept bytes. */
-  retry(id: number, stagedPath: string): void {
+  retry(id: number, stagedPath: string, limits: Limits | null): void {
     // destination and report stay until the item ends anew: they name the held files that are removed then
     const sets =
-      'staged_path = @stagedPath, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
-    this.move('retry', id, sets, { stagedPath });
+      'staged_path = @stagedPath, limits = @limits, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
+    this.move('retry', id, sets, { stagedPath, limits: limits === null ? null : JSON.stringify(limits) });
   }
 
   release(id: number, destination: Uint8Array): void {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type FileType, fileTypeSchema, type Hashes } from '../contract/item';
 import { type ItemState, itemStateSchema } from '../contract/states';
-import { type FileIdentity, fileIdentitySchema, type IntakeProblem, intakeProblemSchema } from '../contract/submission';
+import {
+  type FileIdentity,
+  fileIdentitySchema,
+  type IntakeProblem,
+  intakeProblemSchema,
+  type Plan,
+  planSchema,
+} from '../contract/submission';
 import { type Verdict, verdictSchema } from '../contract/verdict';
 import { parseNullableColumn } from './json-column';
 
@@ -28,6 +35,8 @@ export interface Item {
   readonly report: Buffer | null;
   /** Why it is not where its verdict would send it. */
   readonly problem: string | null;
+  /** Limits it is scanned again under, where they are others than its submission's plan says. */
+  readonly limits: Plan['limits'] | null;
   readonly sourcePending: boolean;
   readonly inFlightCrashes: number;
   readonly sinkAttempts: number;
@@ -62,6 +71,7 @@ export interface ItemRow {
   destination: Buffer | null;
   report: Buffer | null;
   problem: string | null;
+  limits: string | null;
   source_pending: number;
   in_flight_crashes: number;
   sink_attempts: number;
@@ -93,6 +103,7 @@ export function toItem(row: ItemRow): Item {
     destination: row.destination,
     report: row.report,
     problem: row.problem,
+    limits: parseNullableColumn(planSchema.shape.limits, row.limits, 'item.limits'),
     sourcePending: row.source_pending === 1,
     inFlightCrashes: row.in_flight_crashes,
     sinkAttempts: row.sink_attempts,

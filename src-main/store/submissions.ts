@@ -62,7 +62,6 @@ export class Submissions {
   private readonly byGuid;
   private readonly sealStatement;
   private readonly countStatement;
-  private readonly replan;
   private readonly sealEvery;
 
   constructor(db: Database) {
@@ -73,7 +72,6 @@ export class Submissions {
     this.byGuid = db.prepare<[string], Row>('SELECT * FROM submission WHERE guid = ?');
     this.sealStatement = db.prepare<[number]>('UPDATE submission SET sealed = 1 WHERE id = ?');
     this.sealEvery = db.prepare('UPDATE submission SET sealed = 1 WHERE sealed = 0');
-    this.replan = db.prepare<[string, number]>('UPDATE submission SET plan = ? WHERE id = ?');
     this.countStatement = db.prepare<[{ id: number }], SubmissionCounts>(COUNTS);
   }
 
@@ -107,12 +105,6 @@ export class Submissions {
   sealAll(): void {
     this.sealEvery.run();
     this.plans.clear();
-  }
-
-  /** For items that are scanned anew under raised limits. */
-  updatePlan(id: number, plan: Plan): void {
-    this.replan.run(JSON.stringify(plan), id);
-    this.plans.delete(id);
   }
 
   /** Counts over the submission's own files; children count with their root. */

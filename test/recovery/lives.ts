@@ -150,15 +150,20 @@ const cancel: Life = {
   ends: { [LARGE]: ['cancelled', 'forwarded'] },
 };
 
-/** Pids of the yara children of a process. */
-function yaraChildren(pid: number): number[] {
+/** A yara child that holds a large file in its memory is scanning it. */
+const SCANNING_KIB = 200 * 1024;
+
+/** Pids of the yara children of a process that are scanning the large file right now. */
+function scanningChildren(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((child) => {
       try {
-        const parent = /\) \S (\d+)/.exec(readFileSync(`/proc/${child}/stat`, 'utf8'))?.[1];
-        return parent === String(pid) && readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('yara-child');
+        const status = readFileSync(`/proc/${child}/status`, 'utf8');
+        const resident = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+        const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+        return parent === pid && resident > SCANNING_KIB;
       } catch {
         return false; // it ended meanwhile
       }
@@ -173,7 +178,7 @@ const poison: Life = {
     const running = () => command.exitCode === null && command.signalCode === null;
     await until('the scan', () => stateOf(gate, LARGE) === 'scanning', running);
     while (running()) {
-      for (const child of yaraChildren(command.pid ?? 0)) process.kill(child, 'SIGKILL');
+      for (const child of scanningChildren(command.pid ?? 0)) process.kill(child, 'SIGKILL');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return (await command.ended).signal === KILLED;

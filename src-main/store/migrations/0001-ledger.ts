@@ -33,6 +33,7 @@ CREATE TABLE item (
   destination BLOB,
   report BLOB,
   problem TEXT,
+  limits TEXT,
   source_pending INTEGER NOT NULL DEFAULT 0,
   in_flight_crashes INTEGER NOT NULL DEFAULT 0,
   sink_attempts INTEGER NOT NULL DEFAULT 0,

@@ -17,7 +17,7 @@ const MOVES: Record<Move, (ledger: Ledger, id: number) => void> = {
   forward: ({ moves }, id) => moves.end('forward', id, endingOf()),
   quarantine: ({ moves }, id) => moves.end('quarantine', id, endingOf()),
   hold: ({ moves }, id) => moves.end('hold', id, endingOf()),
-  retry: ({ moves }, id) => moves.retry(id, '/staging/again'),
+  retry: ({ moves }, id) => moves.retry(id, '/staging/again', null),
   release: ({ moves }, id) => moves.release(id, Buffer.from('/out')),
   delete: ({ moves }, id) => moves.delete(id),
   cancel: ({ moves }, id) => moves.cancel(id, UNVERIFIED, 8),
@@ -113,7 +113,7 @@ describe('what the moves write', () => {
     const submission = await newSubmission(ledger);
     const id = await ledger.commit(() => itemIn(ledger, submission, 'held'));
     await ledger.commit(() => itemIn(ledger, submission, 'forwarded'));
-    await ledger.commit(() => ledger.moves.retry(id, '/staging/again'));
+    await ledger.commit(() => ledger.moves.retry(id, '/staging/again', null));
     expect(ledger.items.get(id)).toMatchObject({ settledSeq: null, verdict: null, stagedPath: '/staging/again' });
     await ledger.commit(() => MOVES.plan(ledger, id));
     await ledger.commit(() => MOVES.start(ledger, id));

@@ -86,7 +86,7 @@ const WAYS: Partial<Record<ItemState, readonly ((ledger: Ledger, id: number) => 
   const held = [...disposing, end('hold')];
   return {
     received: [],
-    staged: [...held, (ledger, id) => ledger.moves.retry(id, '/staging/again')],
+    staged: [...held, (ledger, id) => ledger.moves.retry(id, '/staging/again', null)],
     planned: [...scanning, (ledger, id) => ledger.moves.requeue(id)],
     scanning,
     decided,
