@@ -20,13 +20,13 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
 const DOS_HEADER = 28;
 
 /**
- * Programs, and what file-type misses. `isText`: the head is nothing but text, so that "MZ" is two letters of it.
+ * Programs, and what file-type misses. `textual`: the head is nothing but text, of whatever encoding, so that "MZ" is two letters of it.
  * Resolves with a MIME type, or null when no rule fits.
  */
-export async function binaryRule(head: Buffer, isText: boolean, read: ReadPart): Promise<string | null> {
+export async function binaryRule(head: Buffer, textual: boolean, read: ReadPart): Promise<string | null> {
   if (head.length >= 20 && head.readUInt32BE(0) === 0x7f454c46) return elfType(head);
-  if (!isText && head.length >= DOS_HEADER && head.toString('latin1', 0, 2) === 'MZ') return 'application/x-dosexec';
-  if (isText && head.length >= 64 && head.toString('latin1', 0, 2) === 'MZ' && (await hasPePart(head, read))) {
+  if (!textual && head.length >= DOS_HEADER && head.toString('latin1', 0, 2) === 'MZ') return 'application/x-dosexec';
+  if (textual && head.length >= 64 && head.toString('latin1', 0, 2) === 'MZ' && (await hasPePart(head, read))) {
     return 'application/x-dosexec';
   }
   if (head.length >= 8 && head.readUInt32BE(0) === 0xcafebabe) return fatOrClass(head);

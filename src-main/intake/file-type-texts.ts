@@ -13,6 +13,11 @@ export function asText(head: Buffer): string | null {
   }
 }
 
+/** Whether the head may be a text of an old 8-bit encoding: no byte in it is a control that texts do not have. */
+export function isTextual(head: Buffer): boolean {
+  return !BINARY.test(head.toString('latin1'));
+}
+
 /** Interpreter of a `#!` line -> type, in libmagic's words. */
 const INTERPRETERS: readonly (readonly [RegExp, string])[] = [
   [/^(ba|da|k|z|tc|c|a|fi)?sh$/, 'text/x-shellscript'],

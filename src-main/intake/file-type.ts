@@ -2,7 +2,7 @@ import type { FileTypeResult } from 'file-type';
 import type { FileType } from '../contract/item';
 import { binaryRule } from './file-type-binaries';
 import { oleFamily, type ReadPart, zipFamily } from './file-type-containers';
-import { asText, mayBeCode, textRule } from './file-type-texts';
+import { asText, isTextual, mayBeCode, textRule } from './file-type-texts';
 import { described } from './file-type-words';
 
 /** How much of a file's start detectType looks at (file-type's own sample size); it asks `read` for the little beyond. */
@@ -30,10 +30,11 @@ export async function detectType(source: TypeSource): Promise<FileType> {
   const head = Buffer.from(source.head.buffer, source.head.byteOffset, Math.min(source.head.length, HEAD_BYTES));
   if (source.size === 0 || head.length === 0) return described('inode/x-empty');
   const text = asText(head);
+  const textual = text !== null || isTextual(head);
   const read = source.read ?? ((offset, length) => head.subarray(offset, offset + length));
   const mime =
-    (await binaryRule(head, text !== null, read)) ??
-    (await refined(await bySignature(head, text !== null), source.size, read)) ??
+    (await binaryRule(head, textual, read)) ??
+    (await refined(await bySignature(head, textual), source.size, read)) ??
     (text === null ? null : textRule(text));
   if (mime !== null) return described(mime);
   if (text !== null && !mayBeCode(text)) return described('text/plain');
@@ -46,7 +47,7 @@ export async function detectType(source: TypeSource): Promise<FileType> {
 const TEXTUAL =
   /^(text\/|application\/(pdf|rtf|postscript|eps|pgp|x-ms-regedit|x-unix-archive|x-deb|x-cpio|x-7z|x-tar)|model\/stl)/;
 
-async function bySignature(head: Buffer, isText: boolean): Promise<string | null> {
+async function bySignature(head: Buffer, textual: boolean): Promise<string | null> {
   const { fileTypeFromBuffer } = await import('file-type');
   let result: FileTypeResult | undefined;
   try {
@@ -54,7 +55,7 @@ async function bySignature(head: Buffer, isText: boolean): Promise<string | null
   } catch {
     return null; // a parser of one format gave up on damaged content: the other detectors decide
   }
-  if (result === undefined || (isText && !TEXTUAL.test(result.mime))) return null;
+  if (result === undefined || (textual && !TEXTUAL.test(result.mime))) return null;
   return result.mime.split(';')[0] ?? result.mime;
 }
 

@@ -86,6 +86,11 @@ describe('detectType', () => {
     ['UTF-16 with its mark', Buffer.from('\ufeffhello there', 'utf16le'), 'text/plain'],
     ['prose that starts with MZ', 'MZ is how every program of DOS starts, and this is none of them.', 'text/plain'],
     ['prose that starts with BM', 'BM stands for bitmap, but this is a sentence about it.', 'text/plain'],
+    [
+      '8-bit text that starts with MZ',
+      Buffer.from('MZ \xe1\xe2\xe3 is Greek of old, and no program at all.', 'latin1'),
+      'text/plain',
+    ],
     ['an empty file', '', 'inode/x-empty'],
   ])('knows %s', async (_title, content, mime) => {
     expect(await mimeOf(content)).toBe(mime);
