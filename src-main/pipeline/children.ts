@@ -34,13 +34,19 @@ function exceeded(what: string): ProbeError {
   return new ProbeError('PROBE_LIMIT', what);
 }
 
+/** What one attempt of a scan unpacked. */
+interface Attempt {
+  readonly children: StagedChild[];
+  files: number;
+  bytes: number;
+}
+
 /**
  * Receives the members that one scan unpacks, within the profile's limits, and keeps them on disk until the scan is
- * recorded. `discard` removes what no ledger row will ever name.
+ * recorded. `discard` removes what no ledger row will ever name, and whatever the given up attempt still hands over.
  */
 export class ChildStager {
-  readonly children: StagedChild[] = [];
-  private written = 0;
+  private attempt: Attempt = { children: [], files: 0, bytes: 0 };
   /** Made with the first member: a scan looks at the archive where it is, so nobody has made it before. */
   private folderMade: Promise<unknown> | null = null;
   private readonly folder: string;
@@ -63,36 +69,50 @@ export class ChildStager {
     this.describe = options.describe;
   }
 
+  get children(): readonly StagedChild[] {
+    return this.attempt.children;
+  }
+
   /** As ScanContext.addChild says. */
   async add(name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void> {
     const { limits } = this.plan;
+    const { attempt } = this;
     if (this.parent.depth + 1 > limits.archiveDepth)
       throw exceeded(`more than ${limits.archiveDepth} archives inside each other`);
     if (this.budget.files + 1 > limits.archiveFiles) throw exceeded(`more than ${limits.archiveFiles} members`);
     this.budget.files += 1;
+    attempt.files += 1;
     const stagedPath = join(this.folder, `child-${randomUUID()}`);
     try {
-      await this.write(stagedPath, content);
-      this.children.push({ name: Buffer.from(name), stagedPath, ...(await this.describe(stagedPath)) });
+      await this.write(stagedPath, content, attempt);
+      const child = { name: Buffer.from(name), stagedPath, ...(await this.describe(stagedPath)) };
+      this.assertCurrent(attempt);
+      attempt.children.push(child);
     } catch (error) {
       await rm(stagedPath, { force: true });
       throw error;
     }
   }
 
+  /** Forgets what was unpacked so far: the next attempt begins with what this one used of the limits. */
   async discard(): Promise<void> {
-    await Promise.all(this.children.splice(0).map(({ stagedPath }) => rm(stagedPath, { force: true })));
+    const { children, files, bytes } = this.attempt;
+    this.attempt = { children: [], files: 0, bytes: 0 };
+    this.budget.files -= files;
+    this.budget.bytes -= bytes;
+    await Promise.all(children.map(({ stagedPath }) => rm(stagedPath, { force: true })));
   }
 
-  private async write(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  private async write(path: string, content: AsyncIterable<Uint8Array>, attempt: Attempt): Promise<void> {
     this.folderMade ??= mkdir(this.folder, { recursive: true, mode: 0o750 });
     await this.folderMade;
     const handle = await open(path, 'wx', 0o640);
     try {
       let size = 0;
       for await (const chunk of content) {
+        this.assertCurrent(attempt);
         size += chunk.length;
-        this.count(chunk.length, size);
+        this.count(chunk.length, size, attempt);
         await handle.writeFile(chunk);
       }
     } finally {
@@ -100,13 +120,18 @@ export class ChildStager {
     }
   }
 
-  private count(more: number, size: number): void {
+  /** Members that arrive after their attempt was given up belong to nobody. */
+  private assertCurrent(attempt: Attempt): void {
+    if (attempt !== this.attempt) throw new ProbeError('PROBE_FAILED', 'this scan was given up', { retryable: false });
+  }
+
+  private count(more: number, size: number, attempt: Attempt): void {
     const { limits } = this.plan;
     this.budget.bytes += more;
-    this.written += more;
+    attempt.bytes += more;
     if (size > limits.fileBytes) throw exceeded(`a member is larger than ${limits.fileBytes} bytes`);
     if (this.budget.bytes > limits.archiveBytes) throw exceeded(`more than ${limits.archiveBytes} bytes unpacked`);
-    if (this.written > RATIO_FROM_BYTES && this.written > this.parent.size * limits.archiveRatio) {
+    if (attempt.bytes > RATIO_FROM_BYTES && attempt.bytes > this.parent.size * limits.archiveRatio) {
       throw exceeded(`it unpacks to more than ${limits.archiveRatio} times its size`);
     }
   }

@@ -19,9 +19,10 @@ import { ProbeSet } from './probe-set';
 import { requeueInFlight, stagedPathsOf, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
 import { HeldRetrier } from './retry-held';
-import { ItemRunner, NotTaken, type TakeBytes } from './run-item';
+import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
 import { Postponed, Scheduler } from './scheduler';
+import { ItemTaker, NotTaken, type TakeBytes } from './take-item';
 import { type ReceivedFile, Transitions } from './transitions';
 import { decideVerdict } from './verdict';
 
@@ -93,10 +94,15 @@ export class Pipeline {
       probes,
       gate,
       jobs,
-      take: options.take,
+      taker: new ItemTaker({
+        ledger,
+        probes,
+        take: options.take,
+        stagingDir,
+        onTaken: (submission, bytes) => this.counters.taken(submission, bytes),
+      }),
       clock,
       stagingDir,
-      onTaken: (submission, bytes) => this.counters.taken(submission, bytes),
     });
     this.disposer =
       disposal === null

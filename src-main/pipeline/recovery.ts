@@ -43,7 +43,7 @@ export async function sweepStaging(ledger: Ledger, stagingDir: string): Promise<
         kept += 1;
         continue;
       }
-      await rm(join(path, name), { force: true });
+      await rm(join(path, name), { recursive: true, force: true });
       removed += 1;
     }
     if (kept === 0) await rm(path, { recursive: true, force: true });

@@ -1,16 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { lstatSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
-import { decodeUtf8, nameOf } from '../base/display-name';
-import { DropgateError } from '../base/errors';
-import type { FileType, Hashes } from '../contract/item';
+import { nameOf } from '../base/display-name';
 import type { JobOutcome } from '../contract/job-outcome';
-import type { FileIdentity, IntakeProblem, Plan } from '../contract/submission';
+import type { IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { StagedItem } from '../probes/probe';
-import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { ExceptionRow } from '../store/small-tables';
@@ -19,25 +14,12 @@ import type { Gate } from './gate';
 import { activeExceptions, dispositionFor } from './policy';
 import type { ProbeSet } from './probe-set';
 import type { JobRunner } from './run-job';
+import type { ItemTaker } from './take-item';
 import type { EndedJob, PlannedJob, Transitions } from './transitions';
 import { decideVerdict } from './verdict';
 
 /** Members of one archive that are scanned at once. */
 const CHILDREN_AT_ONCE = 8;
-
-/** The intake side as the pipeline needs it; see intake/stager.ts. */
-export type TakeBytes = (request: {
-  source: Uint8Array;
-  destination: string | null;
-  maxBytes: number;
-  allHashes: boolean;
-  detectType: boolean;
-  durable: boolean;
-}) => Promise<
-  | { kind: 'staged'; identity: FileIdentity; size: number; hashes: Hashes; type: FileType | null }
-  | { kind: 'problem'; problem: IntakeProblem }
-  | { kind: 'failed'; message: string }
->;
 
 export interface RunItemParts {
   readonly ledger: Ledger;
@@ -45,25 +27,18 @@ export interface RunItemParts {
   readonly probes: ProbeSet;
   readonly gate: Gate;
   readonly jobs: JobRunner;
-  readonly take: TakeBytes;
+  readonly taker: ItemTaker;
   readonly clock: Clock;
   /** Private folder for staged bytes. */
   readonly stagingDir: string;
-  /** Told how many bytes of a file were taken. */
-  readonly onTaken: (submissionId: number, bytes: number) => void;
 }
 
 /** A job that ended, and whether the ledger has its end already. */
 type RunJob = EndedJob & PlannedJob & { readonly children: number; readonly recorded: boolean };
 
-/** A file that could not be taken for a reason of ours (disk full): it stays received and is tried again later. */
-export class NotTaken extends Error {}
-
 /** Takes one item from wherever the ledger has it to its verdict: stage, plan, scan, unpack, decide. */
 export class ItemRunner {
   private readonly parts: RunItemParts;
-  /** The submission whose staging folder was made last: most items need not ask. */
-  private newestFolder = '';
 
   constructor(parts: RunItemParts) {
     this.parts = parts;
@@ -81,7 +56,7 @@ export class ItemRunner {
   private async runTree(found: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<Verdict> {
     const item = await this.requeued(found);
     if (item.intakeProblem !== null) return this.decideUntaken(item, plan, item.intakeProblem);
-    const taken = item.state === 'received' ? await this.stage(item, plan, signal) : null;
+    const taken = item.state === 'received' ? await this.parts.taker.stage(item, plan, signal) : null;
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
     const facts = taken?.facts ?? null;
     const jobs = this.jobsOf(item, plan);
@@ -123,42 +98,6 @@ export class ItemRunner {
     return this.parts.ledger.items.get(item.id);
   }
 
-  private async stage(
-    item: Item,
-    plan: Plan,
-    signal: AbortSignal,
-  ): Promise<{ kind: 'facts'; facts: StagedFacts } | { kind: 'problem'; problem: IntakeProblem }> {
-    const source = item.sourcePath;
-    if (source === null) throw new Error(`item ${item.id} has no source`);
-    const inPlace = plan.mode === 'scan' && isPlainPath(source);
-    const destination = inPlace ? null : await this.stagedPathFor(item);
-    const manifests = plan.probes.flatMap((id) => this.parts.probes.get(id)?.probe.manifest ?? []);
-    const answer = await this.parts.take({
-      source,
-      destination,
-      maxBytes: plan.limits.fileBytes,
-      allHashes: plan.describeAll || manifests.some(({ needs }) => needs.allHashes),
-      detectType: plan.describeAll || manifests.some(({ needs, accepts }) => needs.type || accepts !== null),
-      durable: plan.mode === 'gate',
-    });
-    if (answer.kind === 'failed') throw new NotTaken(answer.message);
-    if (answer.kind === 'problem') return answer;
-    if (signal.aborted && destination !== null) await rm(destination, { force: true });
-    signal.throwIfAborted();
-    this.parts.onTaken(item.submissionId, answer.size);
-    const { kind: _kind, ...facts } = answer;
-    return { kind: 'facts', facts: { ...facts, stagedPath: destination } };
-  }
-
-  /** A fresh generated name, so that what a dead engine left half-made is never in the way. */
-  private async stagedPathFor(item: Item): Promise<string> {
-    const { guid } = this.parts.ledger.submissions.get(item.submissionId);
-    const folder = join(this.parts.stagingDir, guid);
-    if (guid !== this.newestFolder) await mkdir(folder, { recursive: true, mode: 0o750 });
-    this.newestFolder = guid;
-    return join(folder, `item-${randomUUID()}`);
-  }
-
   /** Jobs that are to run now: all of a fresh item, the unfinished ones of a resumed one. */
   private jobsOf(item: Item, plan: Plan): PlannedJob[] {
     if (item.state === 'received' || item.state === 'staged') {
@@ -181,7 +120,7 @@ export class ItemRunner {
       plan,
       parent: { size: item.size ?? 0, depth: item.depth },
       budget,
-      describe: (path) => this.describeChild(path, plan),
+      describe: (path) => this.parts.taker.describe(path, plan),
     });
     try {
       const hooks = {
@@ -210,25 +149,6 @@ export class ItemRunner {
       await stager.discard();
       throw error;
     }
-  }
-
-  private async describeChild(
-    path: string,
-    plan: Plan,
-  ): Promise<{ size: number; hashes: Hashes; type: FileType | null }> {
-    const maxBytes = plan.limits.fileBytes;
-    const source = Buffer.from(path);
-    const answer = await this.parts.take({
-      source,
-      destination: null,
-      maxBytes,
-      allHashes: true,
-      detectType: true,
-      durable: false,
-    });
-    if (answer.kind === 'staged') return { size: answer.size, hashes: answer.hashes, type: answer.type };
-    const message = answer.kind === 'failed' ? answer.message : answer.problem.detail;
-    throw new DropgateError('STAGING_FAILED', `an unpacked member cannot be read back: ${message}`);
   }
 
   /** Children in pages and a few at once: an archive of any size takes a bounded place in memory. */
@@ -294,12 +214,6 @@ async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
     if (result.status === 'rejected') throw result.reason;
     return result.value;
   });
-}
-
-/** A path that every probe can be given as it is: UTF-8 without controls. Others are staged, also in a scan. */
-function isPlainPath(path: Uint8Array): boolean {
-  const text = decodeUtf8(path);
-  return text !== null && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
 }
 
 function scannable(item: Item): StagedItem {

@@ -31,10 +31,11 @@ export interface JobHooks {
   readonly findCached: (key: string) => ProbeReport | null;
 }
 
+/** An item whose type nobody told is looked at: only a known type is a reason not to. */
 function accepts(probe: Probe, item: StagedItem): boolean {
   const { accepts: patterns } = probe.manifest;
-  if (patterns === null) return true;
-  const subjects = [item.type?.mime ?? '', item.type?.description ?? ''];
+  if (patterns === null || item.type === null) return true;
+  const subjects = [item.type.mime, item.type.description];
   return patterns.some((pattern) => subjects.some((subject) => new RegExp(pattern, 'i').test(subject)));
 }
 

@@ -14,10 +14,15 @@ const LONGEST_DIGITS = 64;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** Value of a hexadecimal digit by its byte; 255 for every other byte. */
-const DIGIT = new Uint8Array(256).fill(255);
-for (let value = 0; value < 16; value += 1) {
-  DIGIT[value.toString(16).charCodeAt(0)] = value;
-  DIGIT[value.toString(16).toUpperCase().charCodeAt(0)] = value;
+const DIGIT = digitTable();
+
+function digitTable(): Uint8Array {
+  const table = new Uint8Array(256).fill(255);
+  for (let value = 0; value < 16; value += 1) {
+    table[value.toString(16).charCodeAt(0)] = value;
+    table[value.toString(16).toUpperCase().charCodeAt(0)] = value;
+  }
+  return table;
 }
 
 /** A line that is neither a hash nor a comment nor a header; `line` counts from 1. */

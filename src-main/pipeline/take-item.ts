@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeUtf8 } from '../base/display-name';
+import { DropgateError } from '../base/errors';
+import type { FileType, Hashes } from '../contract/item';
+import type { FileIdentity, IntakeProblem, Plan } from '../contract/submission';
+import type { StagedFacts } from '../store/item-moves';
+import type { Item } from '../store/item-row';
+import type { Ledger } from '../store/ledger';
+import type { ProbeSet } from './probe-set';
+
+/** The intake side as the pipeline needs it; see intake/stager.ts. */
+export type TakeBytes = (request: {
+  source: Uint8Array;
+  destination: string | null;
+  maxBytes: number;
+  allHashes: boolean;
+  detectType: boolean;
+  durable: boolean;
+}) => Promise<
+  | { kind: 'staged'; identity: FileIdentity; size: number; hashes: Hashes; type: FileType | null }
+  | { kind: 'problem'; problem: IntakeProblem }
+  | { kind: 'failed'; message: string }
+>;
+
+/** A file that could not be taken for a reason of ours (disk full): it stays received and is tried again later. */
+export class NotTaken extends Error {}
+
+export interface TakeItemParts {
+  readonly ledger: Ledger;
+  readonly probes: ProbeSet;
+  readonly take: TakeBytes;
+  /** Private folder for staged bytes. */
+  readonly stagingDir: string;
+  /** Told how many bytes of a file were taken. */
+  readonly onTaken: (submissionId: number, bytes: number) => void;
+}
+
+/** Gets the bytes of items and of their members: where they are staged, what is found out about them on the way. */
+export class ItemTaker {
+  private readonly parts: TakeItemParts;
+  /** The submission whose staging folder was made last: most items need not ask. */
+  private newestFolder = '';
+
+  constructor(parts: TakeItemParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Takes the bytes of a received item: a private copy in a gate, in place in a scan where every probe can be given the
+   * path. Rejects with NotTaken, and when `signal` aborts (no copy stays then).
+   */
+  async stage(
+    item: Item,
+    plan: Plan,
+    signal: AbortSignal,
+  ): Promise<{ kind: 'facts'; facts: StagedFacts } | { kind: 'problem'; problem: IntakeProblem }> {
+    const source = item.sourcePath;
+    if (source === null) throw new Error(`item ${item.id} has no source`);
+    const inPlace = plan.mode === 'scan' && isPlainPath(source);
+    const destination = inPlace ? null : await this.stagedPathFor(item);
+    const manifests = plan.probes.flatMap((id) => this.parts.probes.get(id)?.probe.manifest ?? []);
+    const answer = await this.parts.take({
+      source,
+      destination,
+      maxBytes: plan.limits.fileBytes,
+      allHashes: plan.describeAll || manifests.some(({ needs }) => needs.allHashes),
+      detectType: plan.describeAll || manifests.some(({ needs, accepts }) => needs.type || accepts !== null),
+      durable: plan.mode === 'gate',
+    });
+    if (answer.kind === 'failed') throw new NotTaken(answer.message);
+    if (answer.kind === 'problem') return answer;
+    if (signal.aborted && destination !== null) await rm(destination, { force: true });
+    signal.throwIfAborted();
+    this.parts.onTaken(item.submissionId, answer.size);
+    const { kind: _kind, ...facts } = answer;
+    return { kind: 'facts', facts: { ...facts, stagedPath: destination } };
+  }
+
+  /** A fresh generated name, so that what a dead engine left half-made is never in the way. */
+  private async stagedPathFor(item: Item): Promise<string> {
+    const { guid } = this.parts.ledger.submissions.get(item.submissionId);
+    const folder = join(this.parts.stagingDir, guid);
+    if (guid !== this.newestFolder) await mkdir(folder, { recursive: true, mode: 0o750 });
+    this.newestFolder = guid;
+    return join(folder, `item-${randomUUID()}`);
+  }
+
+  /** Size, hashes and type of an unpacked member. Throws STAGING_FAILED when it cannot be read back. */
+  async describe(path: string, plan: Plan): Promise<{ size: number; hashes: Hashes; type: FileType | null }> {
+    const maxBytes = plan.limits.fileBytes;
+    const source = Buffer.from(path);
+    const answer = await this.parts.take({
+      source,
+      destination: null,
+      maxBytes,
+      allHashes: true,
+      detectType: true,
+      durable: false,
+    });
+    if (answer.kind === 'staged') return { size: answer.size, hashes: answer.hashes, type: answer.type };
+    const message = answer.kind === 'failed' ? answer.message : answer.problem.detail;
+    throw new DropgateError('STAGING_FAILED', `an unpacked member cannot be read back: ${message}`);
+  }
+}
+
+/** A path that every probe can be given as it is: UTF-8 without controls. Others are staged, also in a scan. */
+function isPlainPath(path: Uint8Array): boolean {
+  const text = decodeUtf8(path);
+  return text !== null && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
+}
