@@ -58,7 +58,7 @@ export class ClamdDaemon implements Backend {
   }
 
   async ready(signal: AbortSignal): Promise<Readiness> {
-    const text = await withDeadline(VERSION_MS, signal, (limited) => ask(this.target, 'VERSION', limited));
+    const text = await this.askVersion(signal);
     const versions = parseVersion(text);
     const config = findConfig(this.options.settings, this.target, isOnThisMachine(this.target));
     const generation = JSON.stringify([text, await this.identity(), config?.file, config?.modified]);
@@ -67,7 +67,7 @@ export class ClamdDaemon implements Backend {
       this.mode = null;
       this.canaryAt = Number.NEGATIVE_INFINITY;
     }
-    const isBusy = await this.proveAlive(signal);
+    const isBusy = await this.proveAlive(text, signal);
     const mode = await this.knownMode(signal);
     return {
       versions,
@@ -102,8 +102,16 @@ export class ClamdDaemon implements Backend {
     return `${ino} ${ctimeMs}`;
   }
 
-  /** A clamd without signatures answers PING and VERSION: only a found canary counts. True = busy, an earlier one counts. */
-  private async proveAlive(signal: AbortSignal): Promise<boolean> {
+  /** Answered at once, also by a busy clamd. */
+  private askVersion(signal: AbortSignal): Promise<string> {
+    return withDeadline(VERSION_MS, signal, (limited) => ask(this.target, 'VERSION', limited));
+  }
+
+  /**
+   * A clamd without signatures answers PING and VERSION: only a found canary counts. True = it is busy and has the
+   * `version` still with which it found an earlier one.
+   */
+  private async proveAlive(version: string, signal: AbortSignal): Promise<boolean> {
     const started = performance.now();
     let answer: Answer;
     try {
@@ -113,7 +121,7 @@ export class ClamdDaemon implements Backend {
     } catch (error) {
       throwIfAborted(signal);
       const isLate = error instanceof ProbeError && error.code === 'PROBE_TIMEOUT';
-      if (isLate && started - this.canaryAt < CANARY_TTL_MS) return true;
+      if (isLate && started - this.canaryAt < CANARY_TTL_MS && (await this.askVersion(signal)) === version) return true;
       throw error;
     }
     if (answer.kind === 'found') {

@@ -10,7 +10,7 @@ const USUAL_SOCKETS = [
   '/tmp/clamd.socket',
 ];
 
-/** A socket that others could have put into a folder for everybody is not clamd's: only root's and clamd's own count. */
+/** In a folder for everybody anyone could pose as clamd: there only a socket that root made counts. */
 function isSocket(path: string): boolean {
   try {
     return statSync(path).isSocket() && (!path.startsWith('/tmp/') || lstatSync(path).uid === 0);
