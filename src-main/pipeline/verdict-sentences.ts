@@ -28,7 +28,7 @@ export const sentences = {
   denied: (title: string, findings: readonly Finding[]) =>
     `${name(title)} found ${firstOf(findings)}, so this file is on a deny list.`,
   malicious: (title: string, findings: readonly Finding[]) =>
-    `${name(title)} found ${firstOf(findings)}, which is known malware.`,
+    `${name(title)} found ${firstOf(findings)}, which is ${findings[0]?.category === 'malware' ? 'known malware' : 'malicious'}.`,
   suspicious: (title: string, findings: readonly Finding[]) =>
     `${name(title)} found ${firstOf(findings)}, which is suspicious.`,
   member: (displayName: string, state: 'infected' | 'suspicious' | 'not proven clean', why: string) =>

@@ -9,7 +9,7 @@ const ENGINE_VERSION = 'file-type 1';
 
 const MANIFEST: ProbeManifest = {
   id: 'file-type',
-  title: 'Disguised files',
+  title: 'File type',
   category: 'metadata',
   kind: 'local',
   accepts: null,
