@@ -47,6 +47,7 @@ interface Attempt {
  */
 export class ChildStager {
   private attempt: Attempt = { children: [], files: 0, bytes: 0 };
+  private closed = false;
   /** Made with the first member: a scan looks at the archive where it is, so nobody has made it before. */
   private folderMade: Promise<unknown> | null = null;
   private readonly folder: string;
@@ -103,6 +104,11 @@ export class ChildStager {
     await Promise.all(children.map(({ stagedPath }) => rm(stagedPath, { force: true })));
   }
 
+  /** The scan has ended: its members are those that are there now. */
+  close(): void {
+    this.closed = true;
+  }
+
   private async write(path: string, content: AsyncIterable<Uint8Array>, attempt: Attempt): Promise<void> {
     this.folderMade ??= mkdir(this.folder, { recursive: true, mode: 0o750 });
     await this.folderMade;
@@ -122,7 +128,8 @@ export class ChildStager {
 
   /** Members that arrive after their attempt was given up belong to nobody. */
   private assertCurrent(attempt: Attempt): void {
-    if (attempt !== this.attempt) throw new ProbeError('PROBE_FAILED', 'this scan was given up', { retryable: false });
+    if (attempt === this.attempt && !this.closed) return;
+    throw new ProbeError('PROBE_FAILED', 'this scan has ended or was given up', { retryable: false });
   }
 
   private count(more: number, size: number, attempt: Attempt): void {

@@ -137,6 +137,7 @@ export class ItemRunner {
         findCached: (key: string) => (plan.mode === 'gate' ? ledger.cache.find(key) : null),
       };
       const result = await this.parts.jobs.run(job.probe, scannable(item), plan, hooks, signal);
+      stager.close();
       const ended = { ...job, ...result, cacheKey: plan.mode === 'gate' ? result.cacheKey : null };
       const children = stager.children.length;
       open.jobs -= 1;
