@@ -21,6 +21,8 @@ export interface LookerOptions {
   readonly refusals: Refusals;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** A folder is about to be read; see SweepOptions. */
+  readonly onFolder: (relativePath: Buffer, inode: string | null) => void;
   /** A file began to settle. */
   readonly onFile: () => void;
 }

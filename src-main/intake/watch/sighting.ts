@@ -7,7 +7,7 @@ import type { SettledFile } from './settled-file';
 /** What one look at one path of a watched folder found. `gone`: nothing there, or no longer. */
 export type Sighting =
   | { readonly kind: 'file'; readonly file: SettledFile }
-  | { readonly kind: 'folder'; readonly relativePath: Buffer }
+  | { readonly kind: 'folder'; readonly relativePath: Buffer; readonly inode: string }
   | { readonly kind: 'refused'; readonly relativePath: Buffer; readonly problem: string }
   | { readonly kind: 'gone' };
 
@@ -32,7 +32,7 @@ export async function sight(root: Buffer, relativePath: Buffer): Promise<Sightin
     const path = joinBytes(root, relativePath);
     const stats = await lstat(path, { bigint: true });
     const kind = kindOfStats(stats);
-    if (kind === 'folder') return { kind, relativePath };
+    if (kind === 'folder') return { kind, relativePath, inode: `${stats.dev}:${stats.ino}` };
     if (kind === 'file') {
       const { dev, ino, mtimeNs } = stats;
       return { kind, file: { path, relativePath, dev, ino, size: Number(stats.size), mtimeNs } };
@@ -75,6 +75,8 @@ export interface SweepOptions {
   readonly recursive: boolean;
   readonly ignore: IgnoreMatcher;
   readonly signal: AbortSignal;
+  /** Called with each folder right before it is read; `inode` tells it from another in its place, null for the root. */
+  readonly onFolder: (relativePath: Buffer, inode: string | null) => void;
 }
 
 /**
@@ -83,12 +85,14 @@ export interface SweepOptions {
  * the signal aborts. A folder that cannot be read is one `refused`.
  */
 export async function* sightings(root: Buffer, start: Buffer, options: SweepOptions): AsyncGenerator<Sighting> {
-  const { recursive, ignore, signal } = options;
+  const { recursive, ignore, signal, onFolder } = options;
   const waiting = [start];
   for (let folder = waiting.pop(); folder !== undefined && !signal.aborted; folder = waiting.pop()) {
     const parent = folder;
     // a folder that was swapped for a link since it was listed is not entered
-    if (parent.length > 0 && (await sight(root, parent)).kind !== 'folder') continue;
+    const seen = parent.length > 0 ? await sight(root, parent) : null;
+    if (seen !== null && seen.kind !== 'folder') continue;
+    onFolder(parent, seen?.inode ?? null);
     try {
       for await (const batch of readFolder(joinBytes(root, parent))) {
         const names = batch.map(({ name }) => joinBytes(parent, name)).filter((path) => !ignore(path));

@@ -6,8 +6,6 @@ export interface WatchTiming {
   readonly pollMs: number;
   /** How often a folder that is away is looked for, and one that is there is checked. */
   readonly rootMs: number;
-  /** A folder that just appeared is looked at again after so long. */
-  readonly secondLookMs: number;
   /** A burst ends when no file settled for so long, */
   readonly quietMs: number;
   /** or so long after its first. */
@@ -18,7 +16,6 @@ export const DEFAULT_TIMING: WatchTiming = {
   sweepMs: 60_000,
   pollMs: 5000,
   rootMs: 2000,
-  secondLookMs: 1000,
   quietMs: 500,
   longestBurstMs: 5000,
 };

@@ -56,7 +56,7 @@ export class WatchSession {
   private restUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: SessionOptions) {
-    const { settings, timing, onEvent } = options;
+    const { settings, onEvent } = options;
     this.options = options;
     this.settling = new Settling(settings.settleMs);
     this.looker = new Looker({
@@ -65,14 +65,13 @@ export class WatchSession {
       settling: this.settling,
       refusals: new Refusals((name, problem) => onEvent({ kind: 'refused', name, problem })),
       signal: this.stopping.signal,
+      onFolder: (folder, inode) => this.listening.enter(folder, inode),
       onFile: () => this.settleBell.ring(),
     });
     this.listening = new Listening({
-      recursive: settings.recursive,
       looks: this.looks,
       onHint: () => this.lookBell.ring(),
       onProblem: (problem) => onEvent({ kind: 'error', problem }),
-      secondLookMs: timing.secondLookMs,
     });
     this.loops = [this.lookLoop(), this.settleLoop()];
   }
@@ -108,7 +107,7 @@ export class WatchSession {
     this.lookBell.ring();
     this.settleBell.ring();
     await Promise.all(this.loops);
-    await this.listening.stop();
+    this.listening.stop();
   }
 
   private async lookLoop(): Promise<void> {
@@ -135,10 +134,10 @@ export class WatchSession {
       const root = await findRoot(settings.dir);
       this.report(root);
       if (root.kind !== 'there') {
-        await this.listening.stop();
+        this.listening.stop();
         return timing.rootMs;
       }
-      if (!settings.poll && (await this.listening.follow(root))) this.looks.wantAll();
+      if (!settings.poll && this.listening.follow(root)) this.looks.wantAll();
       const now = clock.monotonic();
       const isSweepDue = now >= this.nextSweepAt || asked.length > 0;
       if (isSweepDue) this.looks.wantAll();
@@ -162,8 +161,10 @@ export class WatchSession {
       look !== null && !this.stopping.signal.aborted;
       look = worked() < MOST_LOOKING_MS ? this.looks.take() : null
     ) {
+      if (look.kind === 'all') this.listening.sweepBegins();
       await this.looker.look(root, look);
-      if (look.kind !== 'all') continue;
+      if (look.kind !== 'all' || this.stopping.signal.aborted) continue;
+      this.listening.sweepEnds();
       const interval = settings.poll || !this.listening.isReliable ? timing.pollMs : timing.sweepMs;
       this.nextSweepAt = clock.monotonic() + Math.max(interval, worked() * SWEEP_REST);
     }

@@ -87,6 +87,31 @@ describe('the watched folder itself', () => {
     expect(folder.names()).toEqual(['b', 'closed/a']);
   });
 
+  it('hears of new files in a folder inside it that was removed and made anew, or moved away and replaced', async () => {
+    const base = tempFolder();
+    const root = join(base, 'in');
+    mkdirSync(join(root, 'sub/deep'), { recursive: true });
+    const folder = watched(root, { timing: EVENTS_ONLY });
+    await folder.watcher.start();
+    writeFileSync(join(root, 'sub/deep/a'), '');
+    await until(() => folder.names().length === 1);
+    rmSync(join(root, 'sub'), { recursive: true });
+    mkdirSync(join(root, 'sub/deep'), { recursive: true });
+    await pause(500);
+    writeFileSync(join(root, 'sub/deep/b'), '');
+    await until(() => folder.names().length === 2);
+    renameSync(join(root, 'sub'), join(base, 'away'));
+    mkdirSync(join(root, 'sub/deep'), { recursive: true });
+    await pause(500);
+    writeFileSync(join(root, 'sub/deep/c'), '');
+    await until(() => folder.names().length === 3);
+    renameSync(join(root, 'sub'), join(root, 'moved'));
+    await until(() => folder.names().length === 4);
+    writeFileSync(join(root, 'moved/deep/d'), '');
+    await until(() => folder.names().length === 5);
+    expect(folder.names()).toEqual(['moved/deep/c', 'moved/deep/d', 'sub/deep/a', 'sub/deep/b', 'sub/deep/c']);
+  });
+
   it('that is a file is unreadable, not empty', async () => {
     const root = join(tempFolder(), 'in');
     writeFileSync(root, '');
