@@ -13,7 +13,7 @@ const ENGINE_VERSION = 'archive 1 (zip)';
 
 const MANIFEST: ProbeManifest = {
   id: 'archive',
-  title: 'Archives',
+  title: 'Archive',
   category: 'tools',
   kind: 'local',
   accepts: null,

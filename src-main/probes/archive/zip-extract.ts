@@ -152,7 +152,8 @@ export class ZipExtractor {
   private async stage(member: ZipMember, entry: FileEntry, password?: string): Promise<{ error: unknown } | null> {
     const source = {
       entry,
-      options: { ...options, signal: this.signal, ...(password === undefined ? {} : { password }) },
+      options: { ...options, ...(password === undefined ? {} : { password }) },
+      signal: this.signal,
       keepsStart: member.isLink,
     };
     const staged = await stageMember(this.context, childName(member, entry), source);
