@@ -1,5 +1,8 @@
 import type { Finding } from '../contract/finding';
 
+/** Categories of findings that judge a file by its shape, not by knowing its content. */
+const BY_SHAPE: ReadonlySet<string> = new Set(['disguise', 'archive']);
+
 /** Longest name and longest detail inside a sentence, in characters; what is cut ends in `…`. */
 const MOST_NAME = 80;
 const MOST_DETAIL = 240;
@@ -28,7 +31,7 @@ export const sentences = {
   denied: (title: string, findings: readonly Finding[]) =>
     `${name(title)} found ${firstOf(findings)}, so this file is on a deny list.`,
   malicious: (title: string, findings: readonly Finding[]) =>
-    `${name(title)} found ${firstOf(findings)}, which is ${findings[0]?.category === 'malware' ? 'known malware' : 'malicious'}.`,
+    `${name(title)} found ${firstOf(findings)}, which is ${BY_SHAPE.has(findings[0]?.category ?? '') ? 'malicious' : 'known malware'}.`,
   suspicious: (title: string, findings: readonly Finding[]) =>
     `${name(title)} found ${firstOf(findings)}, which is suspicious.`,
   member: (displayName: string, state: 'infected' | 'suspicious' | 'not proven clean', why: string) =>
