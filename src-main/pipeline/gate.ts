@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
-import { messageOf } from '../base/errors';
+import { messageOf, ProbeError } from '../base/errors';
 import type { FileType } from '../contract/item';
 import type { Limits } from '../contract/settings';
 import type { Probe, StagedItem } from '../probes/probe';
@@ -111,9 +111,18 @@ export class Gate {
       type: await detectType(bytes),
     };
     const context = { limits, passwords: [], addChild: drain };
-    const report = await probe.scan(item, context, AbortSignal.timeout(CANARY_TIMEOUT_MS));
+    const signal = AbortSignal.timeout(Math.min(CANARY_TIMEOUT_MS, limits.seconds * 1000));
+    const report = await Promise.race([probe.scan(item, context, signal), silence(probe, signal)]);
     return report.statement === 'found' && report.findings.some((finding) => finding.severity !== 'info');
   }
+}
+
+/** Rejects when the time is over: a probe that does not listen to its signal holds up nobody for ever. */
+function silence(probe: Probe, signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const late = () => reject(new ProbeError('PROBE_TIMEOUT', `${probe.manifest.title} did not answer in time`));
+    signal.addEventListener('abort', late, { once: true });
+  });
 }
 
 /** A canary's members are read to their end and kept nowhere. */
