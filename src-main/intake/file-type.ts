@@ -40,7 +40,7 @@ export async function detectType(source: TypeSource): Promise<FileType> {
   if (text !== null && !mayBeCode(text)) return described('text/plain');
   const magic = await byLibmagic(head);
   if (magic !== null) return described(magic);
-  return text === null ? UNKNOWN : described('text/plain');
+  return textual ? described('text/plain') : UNKNOWN;
 }
 
 /** Formats whose first 512 bytes may be nothing but text; any other answer about a text is a chance hit of two or three letters. */
@@ -66,14 +66,19 @@ async function refined(mime: string | null, size: number, read: ReadPart): Promi
   return mime;
 }
 
+const NO_ANSWER: ReadonlySet<string> = new Set(['application/octet-stream', 'application/x-dosexec']);
+
 interface Libmagic {
   detect(bytes: Uint8Array): string;
 }
 let loading: Promise<Libmagic> | null = null;
 
-/** libmagic's answer, or null for "data". It is loaded when it is first needed (50 ms, 20 MB). */
+/**
+ * libmagic's answer, or null for "data". Its DOS programs without a header are told by one byte, which texts and pictures
+ * begin with too: no answer either. It is loaded when it is first needed (50 ms, 20 MB).
+ */
 async function byLibmagic(head: Buffer): Promise<string | null> {
   loading ??= import('wasmagic').then(({ WASMagic }) => WASMagic.create());
   const answer = (await loading).detect(head.subarray(0, MAGIC_BYTES));
-  return /^[\w.+-]+\/[\w.+-]+$/.test(answer) && answer !== 'application/octet-stream' ? answer : null;
+  return /^[\w.+-]+\/[\w.+-]+$/.test(answer) && !NO_ANSWER.has(answer) ? answer : null;
 }

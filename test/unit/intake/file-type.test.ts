@@ -91,6 +91,7 @@ describe('detectType', () => {
       Buffer.from('MZ \xe1\xe2\xe3 is Greek of old, and no program at all.', 'latin1'),
       'text/plain',
     ],
+    ['Greek of old', Buffer.from('b8ede1f220e4e9e1e4e9eaf4f5e1eafcf220ece1f2', 'hex'), 'text/plain'],
     ['an empty file', '', 'inode/x-empty'],
   ])('knows %s', async (_title, content, mime) => {
     expect(await mimeOf(content)).toBe(mime);
