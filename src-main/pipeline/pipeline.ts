@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock';
+import { DropgateError } from '../base/errors';
 import type { FileType } from '../contract/item';
 import type { ResultItem, Summary } from '../contract/result';
 import type { Limits } from '../contract/settings';
@@ -172,11 +173,23 @@ export class Pipeline {
       after = last.id;
       for (const item of page.filter(({ state }) => state !== 'disposing')) {
         const staged = stagedPathsOf(this.ledger, item);
-        await this.transitions.cancel(item.id, verdict);
+        if (!(await this.cancelItem(item.id, verdict))) continue;
         for (const path of staged) await rm(path, { force: true });
         cancelled += 1;
       }
     }
+  }
+
+  /** False when it was decided in the very last moment: then it goes its way. */
+  private async cancelItem(id: number, verdict: Verdict): Promise<boolean> {
+    try {
+      await this.transitions.cancel(id, verdict);
+    } catch (error) {
+      if (error instanceof DropgateError && error.code === 'ILLEGAL_TRANSITION') return false;
+      throw error;
+    }
+    this.scheduler.forget(id);
+    return true;
   }
 
   progress(guid: string): Progress {

@@ -89,11 +89,21 @@ export class Scheduler {
     return this.paused;
   }
 
-  /** Aborts what is in work for a submission. Its items must have been moved, or be moved next, by the caller. */
+  /**
+   * Aborts what is in work for a submission. The caller cancels what is undecided of it next; what is left unsettled
+   * then (it was on its way out already) is taken up again after a while.
+   */
   abort(submissionId: number): void {
     this.controllers.get(submissionId)?.abort(new Error('cancelled'));
     this.controllers.delete(submissionId);
     this.page = []; // read ahead before the abort: what the ledger says now counts
+  }
+
+  /** An item was settled by somebody else: it waits for nothing any more. */
+  forget(itemId: number): void {
+    clearTimeout(this.delayed.get(itemId)?.timer);
+    this.delayed.delete(itemId);
+    this.due.delete(itemId);
   }
 
   /** Items of a submission that wait for something outside (a destination, a disk), with the newest reason. */
@@ -116,7 +126,7 @@ export class Scheduler {
     return this.active.size;
   }
 
-  /** Resolves when nothing is left that can be done now: all settled, or waiting for something outside. */
+  /** Resolves when nothing is left that can be done now: all settled, or waiting for something outside, or stopped. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
       this.idleWaiters.push(resolve);
@@ -136,6 +146,7 @@ export class Scheduler {
     }, graceMs);
     while (this.active.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     clearTimeout(deadline);
+    this.tellIdle();
   }
 
   private feed(): void {
@@ -159,6 +170,7 @@ export class Scheduler {
       this.due.delete(id);
       const item = this.options.ledger.items.find(id);
       if (item !== null && item.settledSeq === null) return item;
+      this.delayed.delete(id);
     }
     for (;;) {
       const item = this.page.shift();
@@ -181,7 +193,7 @@ export class Scheduler {
       await work(item, submission.plan, signal);
       this.delayed.delete(item.id);
     } catch (error) {
-      if (!signal.aborted) this.delay(item, error);
+      if (!this.stopped) this.delay(item, error);
       if (!signal.aborted && !(error instanceof Postponed)) {
         log.error({ submission: submission.guid, item: item.id, err: error }, 'work on an item failed');
       }
@@ -229,9 +241,9 @@ export class Scheduler {
   }
 
   private tellIdle(): void {
-    if (this.idleWaiters.length === 0 || this.active.size > 0 || this.due.size > 0) return;
-    const restless = [...this.delayed.values()].some(({ attempts }) => attempts < ATTEMPTS_BEFORE_WAITING);
-    if (!this.stopped && (restless || this.page.length > 0)) return;
+    if (this.idleWaiters.length === 0 || this.active.size > 0) return;
+    const restless = () => [...this.delayed.values()].some(({ attempts }) => attempts < ATTEMPTS_BEFORE_WAITING);
+    if (!this.stopped && (this.due.size > 0 || this.page.length > 0 || restless())) return;
     for (const resolve of this.idleWaiters.splice(0)) resolve();
   }
 }
