@@ -38,6 +38,15 @@ export async function withEngine<T>(options: CommonOptions, use: (client: Engine
   }
 }
 
+/** What is left to do is done, and whoever joined this engine meanwhile is not left alone. */
+async function finish(engine: Engine, options: CommonOptions): Promise<void> {
+  await engine.idle();
+  if (engine.clients() > 0 && options.quiet !== true)
+    say(`waiting for ${count(engine.clients(), 'command')} that joined this one (Ctrl+C ends without)`);
+  await engine.lastClient();
+  await engine.idle();
+}
+
 async function useOwn<T>(
   engine: Engine,
   options: CommonOptions,
@@ -56,7 +65,7 @@ async function useOwn<T>(
     if (left > 0 && options.quiet !== true)
       say(`finishing ${count(left, 'file')} of earlier submissions (Ctrl+C leaves them for the next start)`);
     const interrupted = new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
-    await Promise.race([engine.idle(), terminated, interrupted]);
+    await Promise.race([finish(engine, options), terminated, interrupted]);
     return result;
   } catch (error) {
     if (error instanceof Interrupted) graceMs = 2000;

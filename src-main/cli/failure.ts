@@ -12,6 +12,8 @@ const NEXT: Partial<Record<ErrorCode, string>> = {
 
 const NEXT_ERRNO: Record<string, string> = {
   EACCES: 'check the permissions, or name another --data-dir',
+  EPERM: 'check the permissions, or name another --data-dir',
+  ENOTDIR: 'a part of that path is a file: name another folder',
   EROFS: 'the file system is read-only: name another --data-dir',
   ENOSPC: 'the disk is full: free some space, then run it again',
   EMFILE: 'too many open files: raise the limit (ulimit -n)',

@@ -70,6 +70,7 @@ function addGatewayCommands(dropgate: Command): void {
   const audit = dropgate.command('audit').description('the custody log');
   withOutputOptions(audit.command('verify'))
     .description('check the chain of the custody log and the heads in the reports')
+    .addHelpText('after', '\nExample:\n  dropgate audit verify')
     .action(run(async () => (await import('./audit-command')).auditCommand));
 }
 

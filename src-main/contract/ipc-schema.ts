@@ -69,6 +69,8 @@ export const watchStatusSchema = z.object({
 });
 
 export const IPC_CALLS = {
+  /** Whether anybody is there: answered at once, whatever else goes on. */
+  hello: { params: z.object({}), result: z.object({ program: z.string(), pid: z.number() }) },
   status: {
     params: z.object({}),
     result: z.object({

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { messageOf, toDropgateError } from '../base/errors';
+import type { z } from 'zod';
+import { DropgateError, messageOf, toDropgateError } from '../base/errors';
 import { requestSchema } from '../contract/ipc-schema';
 
 /** A longer question is not one of ours. */
@@ -11,24 +12,48 @@ const LONGEST_LINE = 64 * 1024 * 1024;
 /** Answers one call; rejects with a DropgateError whose code and message cross the socket. */
 export type Answer = (call: string, params: unknown) => Promise<unknown>;
 
+/** The engine's open socket. */
+export interface Listening {
+  /** How many are connected now. */
+  clients(): number;
+  /** Resolves when nobody is connected any more; from that very moment nobody new is let in. */
+  lastClient(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * Listens on the engine's socket, one JSON document a line in both directions, for this user alone (0600). Only the
  * owner of the data folder's lock may call this: a socket file that is there belongs to a dead engine and is removed.
  */
-export async function listen(path: string, answer: Answer): Promise<{ close(): Promise<void> }> {
+export async function listen(path: string, answer: Answer): Promise<Listening> {
   if (process.platform !== 'win32') {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     rmSync(path, { force: true });
   }
   const sockets = new Set<Socket>();
+  const waiters: (() => void)[] = [];
+  const tellUnused = () => {
+    if (sockets.size > 0 || waiters.length === 0) return;
+    server.close();
+    for (const resolve of waiters.splice(0)) resolve();
+  };
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      tellUnused();
+    });
     socket.on('error', () => socket.destroy());
     serve(socket, answer);
   });
   await bind(server, path);
   return {
+    clients: () => sockets.size,
+    lastClient: () =>
+      new Promise<void>((resolve) => {
+        waiters.push(resolve);
+        tellUnused();
+      }),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -56,6 +81,7 @@ function serve(socket: Socket, answer: Answer): void {
     if (unread > LONGEST_LINE) socket.destroy();
   });
   const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('error', () => socket.destroy()); // readline hands on what the socket says, and ends the engine if unheard
   lines.on('line', (line) => {
     void reply(line, answer).then((text) => {
       if (socket.writable) socket.write(`${text}\n`);
@@ -66,11 +92,20 @@ function serve(socket: Socket, answer: Answer): void {
 async function reply(line: string, answer: Answer): Promise<string> {
   let id = 0;
   try {
-    const request = requestSchema.parse(JSON.parse(line));
+    const request = parseRequest(line);
     id = request.id;
     return JSON.stringify({ id, result: await answer(request.call, request.params) });
   } catch (thrown) {
-    const error = toDropgateError(thrown, thrown instanceof SyntaxError ? 'PROTOCOL' : 'INTERNAL');
+    const error = toDropgateError(thrown);
     return JSON.stringify({ id, error: { code: error.code, message: messageOf(error), retryable: error.retryable } });
+  }
+}
+
+/** Throws PROTOCOL for a line that asks nothing. */
+function parseRequest(line: string): z.output<typeof requestSchema> {
+  try {
+    return requestSchema.parse(JSON.parse(line));
+  } catch (error) {
+    throw new DropgateError('PROTOCOL', 'this line is no request', { cause: error });
   }
 }

@@ -26,7 +26,9 @@ class SocketClient implements EngineClient {
   constructor(socket: Socket) {
     this.socket = socket;
     socket.setEncoding('utf8');
-    createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => this.receive(line));
+    createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })
+      .on('line', (line) => this.receive(line))
+      .on('error', () => socket.destroy());
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       const error = new DropgateError(
@@ -89,8 +91,24 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** Connects to a live engine; null when none listens there. */
-export function connectEngine(path: string): Promise<EngineClient | null> {
+/**
+ * Connects to a live engine and hears from it; null when none listens there, or only one that is ending. An engine that
+ * has said hello counts its client, and does not end by itself before the client has.
+ */
+export async function connectEngine(path: string): Promise<EngineClient | null> {
+  const client = await connectSocket(path);
+  if (client === null) return null;
+  try {
+    await client.call('hello', {});
+    return client;
+  } catch (error) {
+    await client.close();
+    if (error instanceof DropgateError && error.code === 'ENGINE_GONE') return null;
+    throw error;
+  }
+}
+
+function connectSocket(path: string): Promise<EngineClient | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
     socket.once('connect', () => {
@@ -99,7 +117,7 @@ export function connectEngine(path: string): Promise<EngineClient | null> {
     });
     socket.once('error', (error) => {
       const code = errnoOf(error);
-      if (code === 'ENOENT' || code === 'ECONNREFUSED') resolve(null);
+      if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ECONNREFUSED') resolve(null);
       else
         reject(
           new DropgateError('ENGINE_GONE', `the engine's socket ${path} cannot be reached: ${error.message}`, {

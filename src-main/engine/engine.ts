@@ -10,7 +10,7 @@ import { CartWorker } from '../sinks/cart/worker-client';
 import { HeldStore } from '../sinks/held/store';
 import { QuarantineStore } from '../sinks/quarantine/store';
 import { type OwnerLock, takeOwnerLock } from '../store/lock';
-import { listen } from './channel-server';
+import { type Listening, listen } from './channel-server';
 import { isClamavExpected } from './clamav-expected';
 import type { EngineClient } from './client';
 import { type DataFolder, dataFolder, makeDataFolder } from './data-folder';
@@ -49,12 +49,14 @@ type Closer = () => Promise<void> | void;
  */
 export class Engine {
   private readonly parts: EngineParts;
+  private readonly listening: Listening;
   private readonly closers: readonly Closer[];
   private readonly timer: NodeJS.Timeout;
   private checking: Promise<void>;
 
-  private constructor(parts: EngineParts, closers: readonly Closer[]) {
+  private constructor(parts: EngineParts, listening: Listening, closers: readonly Closer[]) {
     this.parts = parts;
+    this.listening = listening;
     this.closers = closers;
     this.checking = this.retryHeld();
     this.timer = setInterval(() => {
@@ -79,8 +81,8 @@ export class Engine {
     }
   }
 
-  static fromParts(parts: EngineParts, closers: readonly Closer[]): Engine {
-    return new Engine(parts, closers);
+  static fromParts(parts: EngineParts, listening: Listening, closers: readonly Closer[]): Engine {
+    return new Engine(parts, listening, closers);
   }
 
   /** The engine as its users see it, without the socket. */
@@ -92,6 +94,16 @@ export class Engine {
   async idle(): Promise<void> {
     await this.checking;
     await this.parts.pipeline.scheduler.idle();
+  }
+
+  /** How many others use this engine through its socket. */
+  clients(): number {
+    return this.listening.clients();
+  }
+
+  /** Resolves when no other uses this engine any more; from then on nobody finds it. */
+  lastClient(): Promise<void> {
+    return this.listening.lastClient();
   }
 
   /** A full look at all watched folders now. */
@@ -164,7 +176,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
   const closeSinks = async () => {
     for (const sink of sinks.values()) await sink.close();
   };
-  return Engine.fromParts(parts, [
+  return Engine.fromParts(parts, server, [
     () => server.close(),
     () => pipeline.close(),
     () => stager.close(),

@@ -21,6 +21,8 @@ const DESCRIBE_SINK_MS = 15_000;
 const HANDLERS: Handlers = {
   ...KEPT_HANDLERS,
 
+  hello: () => Promise.resolve({ program: PROGRAM, pid: process.pid }),
+
   async status(parts) {
     const { pipeline, folder, watching } = parts;
     const plan = defaultPlan(parts, null);

@@ -19,7 +19,7 @@ export function readSettingsFile(file: string): FileContent {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return { kind: 'absent' };
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return { kind: 'absent' };
     return wrong(`cannot be read (${errnoOf(error) ?? messageOf(error)}); write it as a file that you may read`);
   }
   if (bytes.length > MOST_BYTES) return wrong(`is larger than ${MOST_BYTES} bytes; name the configuration`);

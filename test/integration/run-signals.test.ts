@@ -117,12 +117,10 @@ describe('what the gateway prints and logs', () => {
     const endpoint = `http://uploader:${PASSWORD}@127.0.0.1:9/`;
     const cloud = { kind: 's3', bucket: 'inbound', region: 'eu-west-1', endpoint, pathStyle: true };
     const settings = watched(gate.one);
-    const away = { probes: [...PROFILE.probes, 'clamav'], destination: 'cloud' };
     writeSettings(gate.config, gate, {
       ...settings,
-      profiles: { default: PROFILE, cloud: { ...PROFILE, destination: 'cloud' }, away },
+      profiles: { default: PROFILE, cloud: { ...PROFILE, destination: 'cloud' } },
       destinations: { outbox: { kind: 'folder', dir: gate.outbox }, cloud },
-      probes: { clamav: { socket: join(gate.one, 'none.sock') } },
       watch: [...settings.watch, { dir: gate.two, settleMs: 100, profile: 'cloud' }],
     });
     const gateway = await startGateway(gate, {
@@ -139,13 +137,15 @@ describe('what the gateway prints and logs', () => {
       resultItemSchema.parse(item);
     }
     expect(quarantined.event).toBe('item');
-    const isUploading = () => ledgerItems(gate.dataDir).some(({ state }) => state === 'disposing');
-    await until('the vain upload', isUploading);
+    await until('the word of a vain upload', () => gateway.log().includes('a file waits and is tried again'));
     const ended = await gateway.stop();
     const log = ended.stderr
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const [waiting] = log.filter(({ level }) => level === 'warn');
+    expect(waiting).toMatchObject({ submission: expect.any(String), item: expect.any(String) });
+    expect(waiting?.problem).toMatch(/^waiting for destination cloud: .*cannot be reached/);
     const ends = log.filter(({ msg }) => msg === 'file ended');
     expect(ends).toHaveLength(2);
     for (const line of ends) {

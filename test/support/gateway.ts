@@ -8,6 +8,8 @@ export interface Gateway {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
   events(): Record<string, unknown>[];
+  /** What it has logged so far. */
+  log(): string;
   /** Waits for an event that has these values; `after`: only those behind so many. Returns it. */
   event(wanted: Record<string, unknown>, after?: number): Promise<Record<string, unknown>>;
   /** SIGTERM, and the end. */
@@ -20,6 +22,10 @@ export async function startGateway(gate: TestGate, env: NodeJS.ProcessEnv = {}):
   let output = '';
   child.stdout?.on('data', (text: string) => {
     output += text;
+  });
+  let logged = '';
+  child.stderr?.on('data', (text: string) => {
+    logged += text;
   });
   const events = () =>
     output
@@ -35,6 +41,7 @@ export async function startGateway(gate: TestGate, env: NodeJS.ProcessEnv = {}):
     process: child,
     ended: child.ended,
     events,
+    log: () => logged,
     async event(wanted, after = 0) {
       await until(`the event ${JSON.stringify(wanted)}`, () => {
         if (child.exitCode !== null) throw new Error(`the gateway ended with ${child.exitCode}`);
