@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../base/make-folder';
 
 /** Longest path that a unix socket may have on every system we know (sun_path is 104 or 108 bytes with its NUL). */
 const LONGEST_SOCKET_PATH = 100;
@@ -48,8 +48,8 @@ export function dataFolder(root: string): DataFolder {
  * read staged files; what is kept is for the owner alone.
  */
 export function makeDataFolder(folder: DataFolder): void {
-  mkdirSync(folder.root, { recursive: true, mode: 0o750 });
-  mkdirSync(folder.staging, { recursive: true, mode: 0o750 });
-  mkdirSync(folder.held, { recursive: true, mode: 0o700 });
-  mkdirSync(folder.indexes, { recursive: true, mode: 0o700 });
+  makeFolder(folder.root, 0o750);
+  makeFolder(folder.staging, 0o750);
+  makeFolder(folder.held, 0o700);
+  makeFolder(folder.indexes, 0o700);
 }

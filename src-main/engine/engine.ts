@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
 import { messageOf } from '../base/errors';
+import { makeFolder } from '../base/make-folder';
 import type { ResultItem } from '../contract/result';
 import { Stager } from '../intake/stager';
 import type { WatchEvent } from '../intake/watch/folder-watcher';
@@ -137,7 +137,7 @@ export class Engine {
 async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerLock): Promise<Engine> {
   const { loaded, log } = options;
   const { settings } = loaded;
-  mkdirSync(settings.quarantine.dir, { recursive: true, mode: 0o700 });
+  makeFolder(settings.quarantine.dir, 0o700);
   const sinks = createSinks(settings, folder);
   const cart = new CartWorker();
   const quarantine = new QuarantineStore(settings.quarantine.dir, cart);

@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
 import { DropgateError } from '../base/errors';
+import { makeFolder } from '../base/make-folder';
 import { IPC_CALLS } from '../contract/ipc-schema';
 import { Stager } from '../intake/stager';
 import { Pipeline } from '../pipeline/pipeline';
@@ -97,7 +97,7 @@ export async function startScan(options: ScanOptions): Promise<RunningScan> {
 function indexFolder(dataDir: string, privateFolder: string): string {
   const { indexes } = dataFolder(dataDir);
   try {
-    mkdirSync(indexes, { recursive: true, mode: 0o700 });
+    makeFolder(indexes, 0o700);
     return indexes;
   } catch {
     return join(privateFolder, 'indexes'); // a data folder that cannot be written is no reason not to scan

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { messageOf } from '../base/errors';
+import { makeFolder } from '../base/make-folder';
 import type { Settings } from '../contract/settings';
 import { createFolderSink } from '../sinks/folder/sink';
 import { createS3Sink } from '../sinks/s3/sink';
@@ -30,7 +30,7 @@ export function createSinks(settings: Settings, folder: DataFolder): Map<string,
 
 function folderSink(id: string, dir: string): Sink {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o750 });
+    makeFolder(dir, 0o750);
   } catch {
     // the destination itself says what is wrong with its folder, to everybody who asks
   }
