@@ -21,7 +21,6 @@ import { FLAG_ENCRYPTED, FLAG_STRONG_ENCRYPTION, type ZipMember } from './zip-di
 const METHODS: ReadonlySet<number> = new Set([0, 8, 9]);
 /** Read at once from the file; a deflated piece of this size can grow to a thousand times as much before it is passed on. */
 const CHUNK_BYTES = 32 * 1024;
-configure({ useWebWorkers: false, chunkSize: CHUNK_BYTES });
 
 const options = {
   useWebWorkers: false,
@@ -60,6 +59,7 @@ export class ZipExtractor {
   private passwords: readonly string[];
 
   constructor(window: FileWindow, context: ScanContext, notes: ScanNotes, signal: AbortSignal) {
+    configure({ useWebWorkers: false, chunkSize: CHUNK_BYTES }); // the library keeps this for the whole process
     this.window = window;
     this.context = context;
     this.notes = notes;
