@@ -12,11 +12,11 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ResultItem } from '../../src-main/contract/result';
-import { runJson, startCli, testGate, writeSettings } from '../support/cli';
+import { runJson, startCli, writeSettings } from '../support/cli';
 import { describeWith } from '../support/components';
 import { makeZip } from '../support/corpus';
 import { filesBelow } from '../support/ledger-view';
-import { endsOf, itemOf, resultsSchema, withGate } from '../support/results';
+import { endsOf, itemOf, quickGate, resultsSchema, withGate } from '../support/results';
 import { EICAR, tempFolder } from '../support/temp-folder';
 
 const NOBODY = 65_534;
@@ -26,7 +26,7 @@ function freshScan() {
   const folder = tempFolder();
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
-  const gate = testGate(folder);
+  const gate = quickGate(folder);
   const scan = (...args: string[]) => runJson(withGate(gate, 'scan', ...args), { TMPDIR: temporary });
   return { gate, input: gate.input, temporary, scan };
 }
@@ -150,7 +150,7 @@ describe('what scan cannot look at is never clean', () => {
   test('a file beyond limits.fileBytes, an archive with too many members', async () => {
     const { gate, input } = freshScan();
     const profile = {
-      probes: ['yara', 'hash-list', 'file-type', 'archive'],
+      probes: ['hash-list', 'file-type', 'archive'],
       destination: 'outbox',
       limits: { fileBytes: '1KiB', archiveFiles: 2 },
     };

@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { RESULT_SCHEMA, type ResultItem, resultItemSchema, summarySchema } from '../../src-main/contract/result';
-import type { TestGate } from './cli';
+import { type TestGate, testGate } from './cli';
+
+import { EICAR } from './temp-folder';
 
 /** The one document of `--json`; a key that the contract does not know fails. */
 export const resultsSchema = z.strictObject({
@@ -19,6 +24,20 @@ export function clamavSettings(socket: string, more: Record<string, unknown> = {
     probes: { clamav: { socket }, ...(typeof moreProbes === 'object' ? moreProbes : {}) },
     ...rest,
   };
+}
+
+/**
+ * A gate whose commands start fast, for tests whose matter is not a scanner: the probes that need no other program, and
+ * EICAR on the deny list.
+ */
+export function quickGate(folder: string, profile: object = {}): TestGate {
+  const deny = join(folder, 'deny.txt');
+  writeFileSync(deny, `${createHash('sha256').update(EICAR).digest('hex')}  test virus\n`);
+  const probes = ['hash-list', 'file-type', 'archive'];
+  return testGate(folder, {
+    profiles: { default: { probes, destination: 'outbox', ...profile } },
+    probes: { 'hash-list': { deny: [deny] } },
+  });
 }
 
 /** True bytes of a path that `--json` shows escaped. */
