@@ -1,13 +1,10 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { DropgateError, messageOf, toDropgateError } from '../base/errors';
 import { requestSchema } from '../contract/ipc-schema';
-
-/** A longer question is not one of ours. */
-const LONGEST_LINE = 64 * 1024 * 1024;
+import { readLines } from './lines';
 
 /** Answers one call; rejects with a DropgateError whose code and message cross the socket. */
 export type Answer = (call: string, params: unknown) => Promise<unknown>;
@@ -74,15 +71,7 @@ function bind(server: Server, path: string): Promise<void> {
 }
 
 function serve(socket: Socket, answer: Answer): void {
-  socket.setEncoding('utf8');
-  let unread = 0;
-  socket.on('data', (text: string) => {
-    unread = text.includes('\n') ? 0 : unread + text.length;
-    if (unread > LONGEST_LINE) socket.destroy();
-  });
-  const lines = createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY });
-  lines.on('error', () => socket.destroy()); // readline hands on what the socket says, and ends the engine if unheard
-  lines.on('line', (line) => {
+  readLines(socket, (line) => {
     void reply(line, answer).then((text) => {
       if (socket.writable) socket.write(`${text}\n`);
     });

@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
 import { DropgateError, errnoOf } from '../base/errors';
 import { isErrorCode } from '../contract/error-codes';
 import { IPC_CALLS, type IpcCall, type IpcParams, type IpcResult, responseSchema } from '../contract/ipc-schema';
+import { readLines } from './lines';
 
 /** An engine as its users see it, whether it lives in this process or behind its socket. */
 export interface EngineClient {
@@ -25,10 +25,7 @@ class SocketClient implements EngineClient {
 
   constructor(socket: Socket) {
     this.socket = socket;
-    socket.setEncoding('utf8');
-    createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY })
-      .on('line', (line) => this.receive(line))
-      .on('error', () => socket.destroy());
+    readLines(socket, (line) => this.receive(line));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       const error = new DropgateError(

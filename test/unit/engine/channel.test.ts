@@ -10,13 +10,14 @@ import { type Answer, listen } from '../../../src-main/engine/channel-server';
 import { connectEngine, type EngineClient } from '../../../src-main/engine/client';
 import { tempFolder } from '../../support/temp-folder';
 
+const HELLO = { program: 'Dropgate 0', pid: 1 };
 const GUID = '3f0e9a52-6a39-4d13-8b0f-1a9d6cf2c111';
 
 /** Says hello, and answers everything else as the test wants. */
 const greeting =
   (answer: Answer): Answer =>
   async (call, params) =>
-    call === 'hello' ? {} : answer(call, params);
+    call === 'hello' ? HELLO : answer(call, params);
 
 async function openChannel(answer: Answer) {
   const path = join(tempFolder(), 'data', 'engine.sock');
@@ -60,6 +61,14 @@ describe('the channel', () => {
     const { path } = await openChannel(() => Promise.reject(new DropgateError('NOT_FOUND', 'a\nb\u2028\u202e"')));
     const client = await clientOf(path);
     await expect(client.call('audit-verify', {})).rejects.toMatchObject({ message: 'a\nb\u2028\u202e"' });
+  });
+
+  it('carries questions and answers of many megabytes', async () => {
+    const { path } = await openChannel((_call, params) => Promise.resolve({ length: JSON.stringify(params).length }));
+    const say = await lineClient(path);
+    const long = 'é\u2029'.repeat(2 * 1024 * 1024);
+    const answer = await say(JSON.stringify({ id: 1, call: 'anything', params: long }));
+    expect(answer).toEqual({ id: 1, result: { length: long.length + 2 } });
   });
 
   it('carries an error with its code and whether trying again can help', async () => {
@@ -143,7 +152,7 @@ describe('an engine that goes away', () => {
   it('fails every pending call when its process is killed', async () => {
     const path = join(tempFolder(), 'engine.sock');
     const program = `require('node:net').createServer((socket) => socket.on('data', (text) => {
-      if (String(text).includes('hello')) socket.write('{"id":1,"result":{}}\\n');
+      if (String(text).includes('hello')) socket.write('{"id":1,"result":{"program":"x","pid":1}}\\n');
     })).listen(process.argv[1], () => console.log('listening'));`;
     const engine = spawn(process.execPath, ['-e', program, path], { stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void engine.kill('SIGKILL'));
@@ -157,7 +166,7 @@ describe('an engine that goes away', () => {
   it('is given up when it says what is no answer', async () => {
     const path = join(tempFolder(), 'engine.sock');
     const program = `require('node:net').createServer((socket) => socket.once('data', () => {
-      socket.write('{"id":1,"result":{}}\\n'); socket.once('data', () => socket.write('nonsense\\n'));
+      socket.write('{"id":1,"result":{"program":"x","pid":1}}\\n'); socket.once('data', () => socket.write('nonsense\\n'));
     })).listen(process.argv[1], () => console.log('listening'));`;
     const engine = spawn(process.execPath, ['-e', program, path], { stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void engine.kill('SIGKILL'));
