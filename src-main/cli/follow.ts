@@ -24,10 +24,16 @@ export interface ResultWriter {
  */
 export async function follow(client: EngineClient, submission: string, writer: ResultWriter): Promise<Progress> {
   let interrupted = false;
+  let failed: { readonly error: unknown } | null = null;
   const onInterrupt = () => {
     if (interrupted) process.exit(2);
     interrupted = true;
-    void client.call('cancel', { submission });
+    client.call('cancel', { submission }).catch((error: unknown) => {
+      failed = { error };
+    });
+  };
+  const goesOn = () => {
+    if (failed !== null) throw failed.error;
   };
   process.on('SIGINT', onInterrupt);
   try {
@@ -37,6 +43,7 @@ export async function follow(client: EngineClient, submission: string, writer: R
       const progress = await client.call('progress', { submission });
       writer.progress(progress);
       await drain(client, submission, cursor, writer);
+      goesOn();
       if (progress.ended) break;
       await sleep(wait);
     }

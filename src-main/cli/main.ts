@@ -4,13 +4,14 @@ import { reportFailure } from './failure';
 import { withCommonOptions, withFileOptions, withOutputOptions } from './options';
 import { addQuarantineCommands } from './quarantine-program';
 
-/** The exit code of the command that ran; 0 for help and version. */
+/** 0 for help and version; 2 from the beginning of a command on, until it ends and says its own. */
 let exitCode = 0;
 
 /** Commander hands over (arguments..., options, command); each command's file is loaded only when it runs. */
 const run =
   <Arguments extends unknown[]>(load: () => Promise<(...args: Arguments) => Promise<number>>) =>
   async (...args: Arguments): Promise<void> => {
+    exitCode = 2;
     exitCode = await (await load())(...args);
   };
 
@@ -75,7 +76,7 @@ function addGatewayCommands(dropgate: Command): void {
 }
 
 async function main(): Promise<void> {
-  // a reader that is gone (| head) ends us quietly; what was taken is durable
+  // a reader that is gone (| head) ends us quietly; what was taken is durable, but nobody has seen that all was well
   process.stdout.on('error', () => process.exit(exitCode));
   try {
     await program().parseAsync();

@@ -21,6 +21,7 @@ import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
 import { type EngineParts, planOf } from './parts';
 import { createProbes } from './probes';
+import { Receiving } from './receiving';
 import { createSinks, sweepSinks } from './sinks';
 import { PROGRAM } from './version';
 import { Watching } from './watching';
@@ -119,6 +120,7 @@ export class Engine {
   async close(graceMs: number): Promise<void> {
     clearInterval(this.timer);
     await this.parts.watching.close();
+    await this.parts.receiving.close();
     await this.parts.pipeline.scheduler.stop(graceMs);
     await this.checking;
     for (const close of this.closers) await close();
@@ -166,7 +168,9 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
       planOf(parts, { mode: 'gate', profile, probes: null, force: false, describeAll: true, source, watchFolder }),
     onEvent: (dir, event) => options.onWatch?.(dir, event),
   });
-  const parts: EngineParts = { loaded, folder, pipeline, sinks, quarantine, held, watching, clamavExpected, log };
+  const receiving = new Receiving(log);
+  const kept = { sinks, quarantine, held };
+  const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, clamavExpected, log };
   await quarantine.sweep();
   await held.sweep();
   await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);

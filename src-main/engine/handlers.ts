@@ -10,6 +10,7 @@ import {
 import { verifyAudit } from '../pipeline/audit';
 import { originOf, receivePaths } from './intake';
 import { KEPT_HANDLERS } from './kept';
+import { assertNotOwn, ownFolders } from './own-folders';
 import { type EngineParts, planOf } from './parts';
 import { PROGRAM } from './version';
 
@@ -39,23 +40,24 @@ const HANDLERS: Handlers = {
   },
 
   async gate(parts, params) {
-    const { pipeline, log } = parts;
+    const { pipeline, receiving } = parts;
     const paths = params.paths.map((path) => Buffer.from(path, 'base64'));
     const profile = params.profile ?? 'default';
     const { probes, force } = params;
     const plan = planOf(parts, { mode: 'gate', profile, probes, force, describeAll: true });
+    const own = await ownFolders(parts.loaded.settings);
+    await assertNotOwn(paths, own);
     const { id, guid } = await pipeline.open(originOf(paths), plan);
-    const cancelled = new AbortController();
-    receiving.set(guid, cancelled);
-    void receivePaths(pipeline, id, paths, cancelled.signal)
-      .catch((error: unknown) => log.error({ submission: guid, err: error }, 'the walk over the named files failed'))
-      .then(() => pipeline.seal(id))
-      .finally(() => receiving.delete(guid));
+    receiving.start(guid, async (signal) => {
+      await receivePaths(pipeline, id, paths, signal, own.all);
+      await pipeline.seal(id);
+    });
     return { submission: guid };
   },
 
-  async progress({ pipeline }, { submission }) {
+  async progress({ pipeline, receiving }, { submission }) {
     assertSubmission(pipeline, submission);
+    receiving.assertWhole(submission);
     return pipeline.progress(submission);
   },
 
@@ -69,9 +71,9 @@ const HANDLERS: Handlers = {
     return pipeline.waiting(submission, after, limit);
   },
 
-  async cancel({ pipeline }, { submission }) {
+  async cancel({ pipeline, receiving }, { submission }) {
     const id = assertSubmission(pipeline, submission);
-    receiving.get(submission)?.abort();
+    await receiving.stop(submission);
     return { cancelled: await pipeline.cancel(id) };
   },
 
@@ -101,9 +103,6 @@ const HANDLERS: Handlers = {
 
   'audit-verify': ({ pipeline }) => verifyAudit(pipeline.ledger),
 };
-
-/** Submissions whose files are still being named, to be stopped by a cancel. */
-const receiving = new Map<string, AbortController>();
 
 function defaultPlan(parts: EngineParts, profile: string | null) {
   return planOf(parts, { mode: 'gate', profile: profile ?? 'default', probes: null, force: false, describeAll: true });

@@ -10,21 +10,24 @@ const MOST_AHEAD = 4000;
 
 const REFUSAL: Record<string, string> = {
   symlink: 'a symbolic link, listed and not followed',
+  own: 'a folder of Dropgate itself, listed and not entered',
 };
 
 /**
  * Walks the named paths and hands every file to the pipeline in batches, no faster than it works. What cannot be taken
- * (a FIFO, an unreadable folder, a name that does not exist) becomes an item too, so that its end is seen.
+ * (a FIFO, an unreadable folder, a name that does not exist) becomes an item too, so that its end is seen. Nothing is
+ * received any more once `signal` has aborted. `own`: folders that are left out (see expand).
  */
 export async function receivePaths(
   pipeline: Pipeline,
   submissionId: number,
   paths: readonly Buffer[],
   signal: AbortSignal,
+  own: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   let batch: ReceivedFile[] = [];
   const flush = async () => {
-    if (batch.length === 0) return;
+    if (batch.length === 0 || signal.aborted) return;
     const files = batch;
     batch = [];
     await pipeline.receive(submissionId, files);
@@ -32,7 +35,7 @@ export async function receivePaths(
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
-  for await (const entry of expand(paths, {})) {
+  for await (const entry of expand(paths, { own })) {
     if (signal.aborted) break;
     const { relativePath, path: sourcePath } = entry;
     const skipped = entry.kind === 'skipped' ? (REFUSAL[entry.reason] ?? escapeHidden(entry.reason)) : null;

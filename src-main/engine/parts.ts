@@ -7,6 +7,7 @@ import type { QuarantineStore } from '../sinks/quarantine/store';
 import type { Sink } from '../sinks/sink';
 import type { DataFolder } from './data-folder';
 import type { LoadedSettings } from './load-settings';
+import type { Receiving } from './receiving';
 import { type PlanRequest, resolvePlan } from './resolve-plan';
 import type { Watching } from './watching';
 
@@ -19,6 +20,7 @@ export interface EngineParts {
   readonly quarantine: QuarantineStore;
   readonly held: HeldStore;
   readonly watching: Watching;
+  readonly receiving: Receiving;
   readonly clamavExpected: boolean;
   readonly log: Logger;
 }

@@ -16,6 +16,7 @@ import { originOf, receivePaths } from './intake';
 import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
 import { createProbes } from './probes';
+import { Receiving } from './receiving';
 import { resolvePlan } from './resolve-plan';
 import { PROGRAM } from './version';
 
@@ -63,11 +64,9 @@ export async function startScan(options: ScanOptions): Promise<RunningScan> {
     window: WINDOW,
     program: PROGRAM,
   });
-  const stop = new AbortController();
-  let receiving: Promise<void> = Promise.resolve();
+  const receiving = new Receiving(log);
   const close = async () => {
-    stop.abort();
-    await receiving;
+    await receiving.close();
     await pipeline.scheduler.stop(0);
     await pipeline.close();
     await stager.close();
@@ -80,13 +79,19 @@ export async function startScan(options: ScanOptions): Promise<RunningScan> {
     const plan = resolvePlan(settings, { mode: 'scan', profile, probes, force, describeAll }, known);
     await pipeline.start();
     const { id, guid } = await pipeline.open(originOf(options.paths), plan);
-    receiving = receivePaths(pipeline, id, options.paths, stop.signal).then(() => pipeline.seal(id));
-    receiving.catch((error: unknown) => log.error({ err: error }, 'the walk over the named files failed'));
+    receiving.start(guid, async (signal) => {
+      await receivePaths(pipeline, id, options.paths, signal);
+      await pipeline.seal(id);
+    });
     const cancel = async () => {
-      stop.abort();
+      await receiving.stop(guid);
       return { cancelled: await pipeline.cancel(id) };
     };
-    return { submission: guid, client: localClient((call, params) => answer(pipeline, cancel, call, params)), close };
+    const client = localClient((call, params) => {
+      if (call === 'progress') receiving.assertWhole(guid);
+      return answer(pipeline, cancel, call, params);
+    });
+    return { submission: guid, client, close };
   } catch (error) {
     await close();
     throw error;

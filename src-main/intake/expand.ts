@@ -15,7 +15,7 @@ interface Place {
 
 export type FoundEntry =
   | (Place & { readonly kind: 'file' })
-  | (Place & { readonly kind: 'skipped'; readonly reason: 'symlink' })
+  | (Place & { readonly kind: 'skipped'; readonly reason: 'symlink' | 'own' })
   | (Place & {
       readonly kind: 'refused';
       readonly code: 'SOURCE_UNSUPPORTED' | 'SOURCE_UNREADABLE' | 'NOT_FOUND';
@@ -26,6 +26,8 @@ export type FoundEntry =
 export interface ExpandOptions {
   /** Files and folders met while walking that are left out silently; never applied to what was named. */
   readonly ignore?: IgnoreMatcher;
+  /** Folders, by folderKey, that Dropgate itself writes into: met while walking they are `skipped`, never entered. */
+  readonly own?: ReadonlySet<string>;
 }
 
 interface Named {
@@ -33,6 +35,11 @@ interface Named {
   /** Null when it could not be resolved. */
   readonly real: Buffer | null;
   readonly error: unknown;
+}
+
+/** What tells one folder from every other, by whatever path it is reached. */
+export function folderKey(stats: { readonly dev: bigint; readonly ino: bigint }): string {
+  return `${stats.dev}:${stats.ino}`;
 }
 
 const key = (path: Buffer): string => path.toString('latin1');
@@ -111,10 +118,12 @@ async function resolveNamed(paths: readonly (string | Buffer)[]): Promise<Named[
 class Walk {
   private readonly skip: ReadonlySet<string>;
   private readonly ignore: IgnoreMatcher | null;
+  private readonly own: ReadonlySet<string>;
 
-  constructor(skip: ReadonlySet<string>, ignore: IgnoreMatcher | null) {
+  constructor(skip: ReadonlySet<string>, { ignore, own }: ExpandOptions) {
     this.skip = skip;
-    this.ignore = ignore;
+    this.ignore = ignore ?? null;
+    this.own = own ?? new Set();
   }
 
   /** Depth first: the files of a folder, then its folders. Keeps only the folders still to be seen along one path. */
@@ -124,7 +133,8 @@ class Walk {
       const below: Place[] = [];
       try {
         const stats = await lstat(place.path, { bigint: true });
-        if (stats.isDirectory()) yield* this.level(place, below);
+        if (stats.isDirectory() && this.own.has(folderKey(stats))) yield { kind: 'skipped', reason: 'own', ...place };
+        else if (stats.isDirectory()) yield* this.level(place, below);
         else yield* this.entry(place, below);
       } catch (error) {
         yield refusal(place, error);
@@ -165,7 +175,7 @@ class Walk {
  * Every file that the named paths mean, as a stream: memory grows with the number of named paths and of folders beside
  * each other, never with the number of files. Never throws for what it finds: that becomes `refused`.
  *
- * - A named path is resolved, links followed; a link met while walking is `skipped`. FIFOs, sockets and devices are
+ * - A named path is resolved, links followed; a link met while walking is `skipped`, as is a folder of Dropgate's own. FIFOs, sockets and devices are
  *   refused and never opened; an unreadable folder is refused and the walk goes on.
  * - `relativePath`: of a file named directly its name. Of a file in a folder that is the only path named, the path
  *   below that folder. Where several paths are named a folder's own name stands in front, and a name that was used
@@ -180,7 +190,7 @@ export async function* expand(
 ): AsyncGenerator<FoundEntry> {
   const named = await resolveNamed(paths);
   const reals = new Set(named.flatMap(({ real }) => (real === null ? [] : [key(real)])));
-  const walk = new Walk(reals, options.ignore ?? null);
+  const walk = new Walk(reals, options);
   for (const { place, error } of named) {
     if (error !== null) {
       yield refusal(place, error);

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ExpandOptions, expand, type FoundEntry } from '../../../src-main/intake/expand';
+import { type ExpandOptions, expand, type FoundEntry, folderKey } from '../../../src-main/intake/expand';
 import { ignoreMatcher } from '../../../src-main/intake/watch/ignore';
 import { tempFolder } from '../../support/temp-folder';
 import { unprivileged } from './unprivileged';
@@ -54,6 +54,13 @@ describe('expand', () => {
     symlinkSync(join(root, 'in/a.txt'), join(root, 'link'));
     const paths = ['in', 'in/a.txt', 'in/../in/a.txt', 'link', 'in/'].map((name) => `${root}/${name}`);
     expect(lines(await found(paths))).toEqual(['file in/b.txt', 'file a.txt']);
+  });
+
+  it('lists a folder of its own and does not enter it, by whatever path it is reached', async () => {
+    const root = tempFolder();
+    tree(root, { 'a.txt': '', 'data/ledger.db': '', 'below/data/held/b.txt': '' });
+    const own = new Set(['data', 'below/data'].map((name) => folderKey(statSync(join(root, name), { bigint: true }))));
+    expect(lines(await found([root], { own }))).toEqual(['file a.txt', 'skipped below/data', 'skipped data']);
   });
 
   it('finds a folder once that is named with the folder above it', async () => {

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runCli, runJson, startCli } from '../support/cli';
+import { filesBelow } from '../support/ledger-view';
+import { quickGate } from '../support/results';
+import { tempFolder } from '../support/temp-folder';
+
+/** More than the engine names ahead of the work, so that the walk waits. */
+const MANY = 6000;
+
+function fill(folder: string, files: number): void {
+  mkdirSync(folder, { recursive: true });
+  for (let number = 0; number < files; number += 1) writeFileSync(join(folder, `${number}.txt`), `file ${number}\n`);
+}
+
+it('leaves its own folders alone when they lie in the folder that is gated, also with source: move', async () => {
+  const gate = quickGate(tempFolder(), { source: 'move' });
+  const root = join(gate.input, '..');
+  writeFileSync(join(gate.input, 'a.txt'), 'a text\n');
+  const first = await runJson(['gate', root, ...gate.options]);
+  expect(first.results.items.find(({ relativePath }) => relativePath === 'in/a.txt')?.disposition).toBe('forwarded');
+  const skipped = first.results.items.filter(({ verdict }) => verdict === 'skipped');
+  expect(skipped.map(({ relativePath }) => relativePath).sort()).toEqual(['data', 'outbox']);
+  expect(existsSync(join(gate.dataDir, 'ledger.db'))).toBe(true);
+  expect(filesBelow(gate.outbox).filter((name) => name.includes('ledger'))).toEqual([]);
+});
+
+it.each(['data', 'data/held', 'outbox'])('refuses to gate its own folder %s when it is named', async (name) => {
+  const gate = quickGate(tempFolder(), { source: 'move' });
+  mkdirSync(join(gate.dataDir, 'held'), { recursive: true });
+  const ended = await runCli(['gate', join(gate.input, '..', name), ...gate.options]);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('belongs to Dropgate itself');
+});
+
+it('ends on SIGTERM while it is still naming files, and the next start finishes what was taken', async () => {
+  const gate = quickGate(tempFolder());
+  fill(gate.input, MANY);
+  const command = startCli(['gate', gate.input, '--ndjson', ...gate.options]);
+  await new Promise<void>((resolve) => command.stdout?.once('data', () => resolve()));
+  command.kill('SIGTERM');
+  const { code, signal } = await command.ended;
+  expect({ code, signal }).toEqual({ code: 2, signal: null });
+  expect((await runCli(['quarantine', 'list', ...gate.options])).code).toBe(0);
+  const [submission = ''] = readdirSync(gate.outbox);
+  const arrived = readdirSync(join(gate.outbox, submission));
+  expect(arrived.filter((name) => name.startsWith('.'))).toEqual([]);
+  for (const name of arrived) expect(readFileSync(join(gate.outbox, submission, name), 'utf8')).toMatch(/^file \d+\n$/);
+});
+
+it.each(['scan', 'gate'])('a %s whose reader is gone never says that all was clean', async (command) => {
+  const gate = quickGate(tempFolder());
+  fill(gate.input, 500);
+  const { DROPGATE_ENTRIES: entries = '' } = process.env;
+  const args = [join(entries, 'cli.js'), command, gate.input, '--json', ...gate.options];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  child.stdout.once('data', () => child.stdout.destroy());
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+});
