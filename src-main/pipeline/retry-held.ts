@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '../base/errors';
+import { DropgateError, errnoOf } from '../base/errors';
 import type { Limits } from '../contract/settings';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
@@ -44,11 +44,13 @@ export class HeldRetrier {
       const last = page.at(-1);
       if (last === undefined) return retried;
       after = last.id;
-      for (const item of page) if (await this.causeIsGone(item)) retried += (await this.retry(item)) ? 1 : 0;
+      for (const item of page) {
+        if ((await this.causeIsGone(item)) && (await this.retryIfStillHeld(item))) retried += 1;
+      }
     }
   }
 
-  /** Back to work at once, whatever held it. False when its bytes are gone. */
+  /** Back to work at once, whatever held it. False when its bytes are gone; rejects when it is not held any more. */
   async retry(item: Item): Promise<boolean> {
     if (item.destination === null) return false;
     const submission = this.parts.ledger.submissions.get(item.submissionId);
@@ -62,9 +64,24 @@ export class HeldRetrier {
       throw error;
     }
     const limits = this.parts.limitsOf(submission.plan.profile);
-    await this.parts.transitions.retry(item.id, staged, limits);
+    try {
+      await this.parts.transitions.retry(item.id, staged, limits);
+    } catch (error) {
+      await rm(staged, { force: true });
+      throw error;
+    }
     this.parts.onRetried(item.id);
     return true;
+  }
+
+  /** False also when a person settled it while the others were looked at. */
+  private async retryIfStillHeld(item: Item): Promise<boolean> {
+    try {
+      return await this.retry(item);
+    } catch (error) {
+      if (error instanceof DropgateError && error.code === 'ILLEGAL_TRANSITION') return false;
+      throw error;
+    }
   }
 
   private async causeIsGone(item: Item): Promise<boolean> {
