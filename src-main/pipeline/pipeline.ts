@@ -17,7 +17,7 @@ import { Counters } from './counters';
 import { Disposer, type KeepingPlace } from './dispose';
 import { Gate } from './gate';
 import { ProbeSet } from './probe-set';
-import { requeueInFlight, stagedPathsOf, sweepStaging } from './recovery';
+import { requeueInFlight, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
@@ -172,23 +172,22 @@ export class Pipeline {
       if (last === undefined) return cancelled;
       after = last.id;
       for (const item of page.filter(({ state }) => state !== 'disposing')) {
-        const staged = stagedPathsOf(this.ledger, item);
-        if (!(await this.cancelItem(item.id, verdict))) continue;
-        for (const path of staged) await rm(path, { force: true });
-        cancelled += 1;
+        if (await this.cancelItem(item.id, verdict)) cancelled += 1;
       }
     }
   }
 
   /** False when it was decided in the very last moment: then it goes its way. */
   private async cancelItem(id: number, verdict: Verdict): Promise<boolean> {
+    let staged: string[];
     try {
-      await this.transitions.cancel(id, verdict);
+      staged = await this.transitions.cancel(id, verdict);
     } catch (error) {
       if (error instanceof DropgateError && error.code === 'ILLEGAL_TRANSITION') return false;
       throw error;
     }
     this.scheduler.forget(id);
+    for (const path of staged) await rm(path, { force: true });
     return true;
   }
 

@@ -1,11 +1,14 @@
 import { lstatSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
 import { nameOf } from '../base/display-name';
+import { DropgateError } from '../base/errors';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { StagedItem } from '../probes/probe';
+import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { ExceptionRow } from '../store/small-tables';
@@ -60,7 +63,7 @@ export class ItemRunner {
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
     const facts = taken?.facts ?? null;
     const jobs = this.jobsOf(item, plan);
-    await this.parts.transitions.begin(item, facts, jobs);
+    await this.begin(item, facts, jobs);
     const scanned = facts === null ? item : { ...item, ...facts, sourceIdentity: facts.identity };
     const open = { jobs: jobs.length, unpacked: false };
     const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, budget, open, signal)));
@@ -89,6 +92,17 @@ export class ItemRunner {
       changed,
       ended.filter(({ recorded }) => !recorded),
     );
+  }
+
+  /** What was staged for an item that was cancelled meanwhile is not kept: no row names it. */
+  private async begin(item: Item, facts: StagedFacts | null, jobs: readonly PlannedJob[]): Promise<void> {
+    try {
+      await this.parts.transitions.begin(item, facts, jobs);
+    } catch (error) {
+      const unnamed = error instanceof DropgateError && error.code === 'ILLEGAL_TRANSITION' ? facts?.stagedPath : null;
+      if (typeof unnamed === 'string') await rm(unnamed, { force: true });
+      throw error;
+    }
   }
 
   /** An item that this engine itself gave up in the middle (its work failed) begins its scan anew. */

@@ -184,11 +184,12 @@ export class Transitions {
     );
   }
 
-  /** Anything undecided > cancelled, and its unfinished jobs with it. */
-  cancel(id: number, verdict: Verdict): Promise<void> {
+  /** Anything undecided > cancelled, and its unfinished jobs with it. Resolves with the staged paths that nobody needs now. */
+  async cancel(id: number, verdict: Verdict): Promise<string[]> {
+    let staged: string[] = [];
     const cancel = () => {
       this.ledger.moves.cancel(id, verdict, this.clock.now());
-      this.ledger.marks.unstageTree(id);
+      staged = this.ledger.marks.unstageTree(id);
       this.record(id, 'cancelled', {});
     };
     const cancelJobs = () => {
@@ -196,10 +197,11 @@ export class Transitions {
         if (state === 'pending' || state === 'running') this.ledger.jobs.cancel(id, probe);
       }
     };
-    return this.step([
+    await this.step([
       { name: 'cancel', apply: cancel },
       { name: 'job-cancel', apply: cancelJobs },
     ]);
+    return staged;
   }
 
   /** held or quarantined > released, by a person. */

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 export class ItemMarks {
   private readonly delayed;
   private readonly sourceGone;
+  private readonly staged;
   private readonly unstaged;
   private readonly droppedTree;
 
@@ -12,6 +13,11 @@ export class ItemMarks {
       'UPDATE item SET retry_at = ?, problem = ?, sink_attempts = sink_attempts + 1 WHERE id = ?',
     );
     this.sourceGone = db.prepare<[number]>('UPDATE item SET source_pending = 0 WHERE id = ?');
+    this.staged = db
+      .prepare<[number, number], string>(
+        'SELECT staged_path FROM item WHERE (id = ? OR root_id = ?) AND staged_path IS NOT NULL',
+      )
+      .pluck();
     this.unstaged = db.prepare<[number, number]>('UPDATE item SET staged_path = NULL WHERE id = ? OR root_id = ?');
     this.droppedTree = db.prepare<[number]>('DELETE FROM item WHERE root_id = ?');
   }
@@ -25,9 +31,11 @@ export class ItemMarks {
     this.sourceGone.run(id);
   }
 
-  /** The staged bytes of a root and all its children are gone. */
-  unstageTree(root: number): void {
+  /** The staged bytes of a root and all its children are needed no more. Returns their paths, to be removed. */
+  unstageTree(root: number): string[] {
+    const paths = this.staged.all(root, root);
     this.unstaged.run(root, root);
+    return paths;
   }
 
   /** The children of a root that is scanned anew: they are unpacked again. */
