@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ITEM_STATES } from '../../../src-main/contract/states';
 import type { Verdict } from '../../../src-main/contract/verdict';
 import { Counters } from '../../../src-main/pipeline/counters';
 import { CLEAN, itemIn, newSubmission, openLedger, receiveItem, STAGED, UNVERIFIED } from '../store/ledger-fixtures';
@@ -46,7 +47,7 @@ describe('Counters', () => {
     const submission = await newSubmission(ledger);
     const kept = new Counters(ledger);
     kept.of(submission);
-    kept.settled(submission, { verdict: CLEAN, problem: 'the destination refused it' });
+    kept.settled(submission, { verdict: CLEAN, problem: 'it refused', settledSeq: 1 });
     expect(kept.of(submission)).toMatchObject({ clean: 1, failed: 1 });
   });
 
@@ -55,12 +56,34 @@ describe('Counters', () => {
     const submission = await newSubmission(ledger);
     const kept = new Counters(ledger);
     kept.received(submission, 5, 0);
-    kept.settled(submission, { verdict: CLEAN, problem: null });
+    kept.settled(submission, { verdict: CLEAN, problem: null, settledSeq: 1 });
     kept.taken(submission, 100);
     expect(kept.of(submission)).toMatchObject({ items: 0, settled: 0, bytes: 0 });
     const id = await ledger.commit(() => itemIn(ledger, submission, 'cancelled'));
     expect(kept.of(submission).cancelled).toBe(0);
     kept.forget(submission);
     expect(kept.of(submission)).toMatchObject({ items: id, settled: 1, cancelled: 1 });
+  });
+
+  it('counts an item once, also when it was asked between its end and the word of it', async () => {
+    const ledger = openLedger();
+    const submission = await newSubmission(ledger);
+    const kept = new Counters(ledger);
+    const id = await ledger.commit(() => itemIn(ledger, submission, 'forwarded'));
+    expect(kept.of(submission)).toMatchObject({ settled: 1, clean: 1 });
+    kept.settled(submission, ledger.items.get(id));
+    expect(kept.of(submission)).toMatchObject({ settled: 1, clean: 1 });
+  });
+
+  it('has one word for each item that ended, and none for one on its way out', async () => {
+    const ledger = openLedger();
+    const submission = await newSubmission(ledger);
+    await ledger.commit(() => ITEM_STATES.map((state) => itemIn(ledger, submission, state)));
+    const { clean, suspicious, infected, unverified, skipped, cancelled, settled, items } = new Counters(ledger).of(
+      submission,
+    );
+    expect(items - settled).toBe(5);
+    expect(clean + suspicious + infected + unverified + skipped + cancelled).toBe(settled);
+    expect([skipped, cancelled, unverified]).toEqual([1, 1, 0]);
   });
 });
