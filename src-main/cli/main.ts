@@ -78,6 +78,8 @@ function addGatewayCommands(dropgate: Command): void {
 async function main(): Promise<void> {
   // a reader that is gone (| head) ends us quietly; what was taken is durable, but nobody has seen that all was well
   process.stdout.on('error', () => process.exit(exitCode));
+  // a mistake of ours that nobody caught: said like any failure, and never with the 1 of "something infected"
+  process.on('uncaughtException', (error) => process.exit(reportFailure(error, process.argv.includes('--debug'))));
   try {
     await program().parseAsync();
   } catch (error) {

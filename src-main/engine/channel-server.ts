@@ -70,11 +70,26 @@ function bind(server: Server, path: string): Promise<void> {
   });
 }
 
+/** Questions in work for one client, or answers that it has not read: beyond that it is not listened to for a while. */
+const MOST_AT_ONCE = 256;
+const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+
 function serve(socket: Socket, answer: Answer): void {
+  let inWork = 0;
+  const pace = () => {
+    const busy = inWork >= MOST_AT_ONCE || socket.writableLength >= MOST_UNREAD_BYTES;
+    if (busy) socket.pause();
+    else if (socket.isPaused()) socket.resume();
+  };
+  socket.on('drain', pace);
   readLines(socket, (line) => {
+    inWork += 1;
     void reply(line, answer).then((text) => {
+      inWork -= 1;
       if (socket.writable) socket.write(`${text}\n`);
+      pace();
     });
+    pace();
   });
 }
 

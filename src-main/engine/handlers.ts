@@ -11,7 +11,7 @@ import { verifyAudit } from '../pipeline/audit';
 import { originOf, receivePaths } from './intake';
 import { KEPT_HANDLERS } from './kept';
 import { assertNotOwn, ownFolders } from './own-folders';
-import { type EngineParts, planOf } from './parts';
+import { type EngineParts, pathOf, planOf } from './parts';
 import { PROGRAM } from './version';
 
 export type Handler<Call extends IpcCall> = (parts: EngineParts, params: IpcQuestion<Call>) => Promise<IpcResult<Call>>;
@@ -41,7 +41,7 @@ const HANDLERS: Handlers = {
 
   async gate(parts, params) {
     const { pipeline, receiving } = parts;
-    const paths = params.paths.map((path) => Buffer.from(path, 'base64'));
+    const paths = params.paths.map(pathOf);
     const profile = params.profile ?? 'default';
     const { probes, force } = params;
     const plan = planOf(parts, { mode: 'gate', profile, probes, force, describeAll: true });

@@ -8,7 +8,7 @@ import { type Report, reportSchema } from '../contract/report';
 import { fileNameOf, resultItem } from '../pipeline/result-view';
 import { shareBytes } from '../pipeline/share-bytes';
 import type { Item } from '../store/item-row';
-import { type EngineParts, keptItem } from './parts';
+import { type EngineParts, keptItem, pathOf } from './parts';
 
 type KeptCall = Extract<IpcCall, `kept-${string}`>;
 type KeptHandlers = {
@@ -32,7 +32,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
 
   async 'kept-restore'(parts, { id, to, reason }) {
     const { item, location, sha256 } = withBytes(parts, id);
-    const target = Buffer.from(to, 'base64');
+    const target = pathOf(to);
     const store = item.state === 'held' ? parts.held : parts.quarantine;
     await store.restore(location, { to: target, expectedSha256: sha256 });
     // the kept bytes go only after the release is durable: a crash in between leaves both
@@ -51,7 +51,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
 
   async 'kept-export'(parts, { id, to }) {
     const { item, location } = withBytes(parts, id);
-    const target = Buffer.from(to, 'base64');
+    const target = pathOf(to);
     const report = (await readReport(item)) ?? {};
     if (item.state === 'held') await exportHeld(parts, item, target, report);
     else await parts.quarantine.exportZip(location, target, report);

@@ -1,4 +1,6 @@
+import { isAbsolute } from 'node:path';
 import type { Logger } from 'pino';
+import { nameOf } from '../base/display-name';
 import { DropgateError } from '../base/errors';
 import type { Plan } from '../contract/submission';
 import type { Pipeline } from '../pipeline/pipeline';
@@ -29,6 +31,13 @@ export interface EngineParts {
 export function planOf(parts: Pick<EngineParts, 'loaded' | 'pipeline' | 'clamavExpected'>, request: PlanRequest): Plan {
   const probes = parts.pipeline.probes.ids();
   return resolvePlan(parts.loaded.settings, request, { probes, clamavExpected: parts.clamavExpected });
+}
+
+/** The true bytes of a path that crossed the socket. Throws PROTOCOL unless it is absolute and free of NUL. */
+export function pathOf(base64: string): Buffer {
+  const path = Buffer.from(base64, 'base64');
+  if (isAbsolute(path.toString('latin1')) && !path.includes(0)) return path;
+  throw new DropgateError('PROTOCOL', `"${nameOf(path).display}" is no absolute path`);
 }
 
 /** A held or quarantined root item by its id. Throws NOT_FOUND. */

@@ -8,7 +8,7 @@ export const EMBEDDED_DESTINATION = 'cleared';
 export interface PlanRequest {
   readonly mode: 'gate' | 'scan';
   readonly profile: string;
-  /** Probes named by hand, which are then required; in a gate beside those that the profile requires. Null = the profile's. */
+  /** Probes named by hand, which are then required; in a gate beside those of the profile. Null = the profile's. */
   readonly probes: readonly string[] | null;
   readonly force: boolean;
   readonly describeAll: boolean;
@@ -26,15 +26,16 @@ export function resolvePlan(
   request: PlanRequest,
   known: { readonly probes: readonly string[]; readonly clamavExpected: boolean },
 ): Plan {
-  const profile = settings.profiles[request.profile];
+  const profile = Object.hasOwn(settings.profiles, request.profile) ? settings.profiles[request.profile] : undefined;
   if (profile === undefined) {
     const names = Object.keys(settings.profiles).join(', ');
     throw new DropgateError('BAD_USAGE', `there is no profile "${request.profile}"; the profiles are: ${names}`);
   }
   const promised = requiredOf(profile.required, profile.probes, known.clamavExpected);
-  // A gate forwards: naming probes by hand never takes one away that the profile requires.
-  const kept = request.mode === 'gate' ? promised : [];
-  const probes = [...new Set(request.probes === null ? profile.probes : [...kept, ...request.probes])];
+  const named = request.probes ?? [];
+  // A gate forwards: naming probes by hand never takes one away, required or not, because any of them may find something.
+  const kept = request.mode === 'gate' || request.probes === null ? profile.probes : [];
+  const probes = [...new Set([...kept, ...named])];
   for (const id of probes) {
     if (!known.probes.includes(id)) {
       throw new DropgateError('BAD_USAGE', `there is no probe "${id}"; the probes are: ${known.probes.join(', ')}`);
@@ -44,7 +45,7 @@ export function resolvePlan(
     mode: request.mode,
     profile: request.profile,
     probes,
-    required: request.probes === null ? promised : probes,
+    required: probes.filter((id) => named.includes(id) || (kept.includes(id) && promised.includes(id))),
     limits: profile.limits,
     passwords: profile.passwords,
     destination: request.mode === 'scan' ? null : (profile.destination ?? EMBEDDED_DESTINATION),

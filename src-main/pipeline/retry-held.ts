@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { DropgateError, errnoOf } from '../base/errors';
 import type { Limits } from '../contract/settings';
 import type { Item } from '../store/item-row';
@@ -36,7 +37,7 @@ export class HeldRetrier {
     this.parts = parts;
   }
 
-  /** Looks at every held item once; returns how many work again. */
+  /** Looks at every held item once, page by page and never for long at a stretch; returns how many work again. */
   async run(): Promise<number> {
     let retried = 0;
     for (let after = 0; ; ) {
@@ -47,6 +48,7 @@ export class HeldRetrier {
       for (const item of page) {
         if ((await this.causeIsGone(item)) && (await this.retryIfStillHeld(item))) retried += 1;
       }
+      await setImmediate();
     }
   }
 

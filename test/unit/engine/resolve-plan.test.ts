@@ -27,10 +27,20 @@ describe('resolvePlan', () => {
     expect(plan({ mode: 'scan', probes: ['yara', 'yara'] })).toMatchObject({ probes: ['yara'], required: ['yara'] });
   });
 
-  it('in a gate, never takes away a probe that the profile requires', () => {
+  it('in a gate, requires what was named and takes away no probe of the profile, required or not', () => {
     const { probes, required } = plan({ probes: ['file-type'] }, { required: ['clamav', 'yara'] });
-    expect(probes).toEqual(['clamav', 'yara', 'file-type']);
-    expect(required).toEqual(probes);
+    expect(probes).toEqual(PROBES);
+    expect(required).toEqual(['clamav', 'yara', 'file-type']);
+  });
+
+  it('in a gate, takes a probe that the profile has not, and requires it', () => {
+    const { probes, required } = plan({ probes: ['archive'] }, { probes: ['yara', 'hash-list'], required: ['yara'] });
+    expect(probes).toEqual(['yara', 'hash-list', 'archive']);
+    expect(required).toEqual(['yara', 'archive']);
+  });
+
+  it.each(['__proto__', 'toString', 'constructor'])('knows no profile %s', (profile) => {
+    expect(() => plan({ profile })).toThrow(expect.objectContaining({ code: 'BAD_USAGE' }));
   });
 
   it('sends clean files to the destination of the profile, else to the embedded one; a scan nowhere', () => {
