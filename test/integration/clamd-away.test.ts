@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Clamd } from '../support/clamd';
 import { type ClamdPlace, clamavUser, clamdPlace, foreignClamdPlace } from '../support/clamd-places';
 import { runCli, runJson, startCli, type TestGate, testGate } from '../support/cli';
@@ -10,6 +10,9 @@ import { filesBelow, ledgerItems, sha256Of } from '../support/ledger-view';
 import { clamavSettings, endsOf, withGate } from '../support/results';
 import { EICAR, tempFolder } from '../support/temp-folder';
 import { until } from '../support/until';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Names of files that only clamd knows to be infected. */
 const isMarked = (name: string) => name.includes('marked');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { reportSchema } from '../../src-main/contract/report';
 import type { ResultItem } from '../../src-main/contract/result';
 import { type Clamd, startClamd } from '../support/clamd';
@@ -13,6 +13,9 @@ import { filesBelow, sha256Of } from '../support/ledger-view';
 import { clamavSettings, itemOf, resultsSchema, trueBytes, withGate } from '../support/results';
 import { suiteFolder } from '../support/suite-folder';
 import { EICAR } from '../support/temp-folder';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const DENIED = Buffer.from('the quarterly figures that must not leave');
 const VIRUS = 'ClamAV found EICAR-Test.UNOFFICIAL, which is known malware.';

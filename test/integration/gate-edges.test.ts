@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runCli, runJson, startCli } from '../support/cli';
 import { filesBelow } from '../support/ledger-view';
 import { quickGate } from '../support/results';
 import { tempFolder } from '../support/temp-folder';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 /** More than the engine names ahead of the work, so that the walk waits. */
 const MANY = 6000;

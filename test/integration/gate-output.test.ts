@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { resultItemSchema, summarySchema } from '../../src-main/contract/result';
 import { type Ended, runCli, runJson, startCli, type TestGate } from '../support/cli';
@@ -11,6 +11,9 @@ import { filesBelow, ledgerItems } from '../support/ledger-view';
 import { endsOf, itemOf, quickGate, withGate } from '../support/results';
 import { suiteFolder } from '../support/suite-folder';
 import { EICAR, tempFolder } from '../support/temp-folder';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const freshGate = (profile: object = {}) => quickGate(tempFolder(), profile);
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { IPC_CALLS } from '../../src-main/contract/ipc-schema';
 import { clamdPlace } from '../support/clamd-places';
 import { runCli, testGate, writeSettings } from '../support/cli';
@@ -8,6 +8,9 @@ import { describeWith } from '../support/components';
 import { MARKER_SIGNATURE } from '../support/corpus';
 import { clamavSettings, withGate } from '../support/results';
 import { tempFolder } from '../support/temp-folder';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const LIGHT = { probes: ['hash-list', 'file-type', 'archive'], destination: 'outbox' };
 

@@ -1,12 +1,15 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { runCli, runJson, type TestGate, testGate } from '../support/cli';
 import { startGateway } from '../support/gateway';
 import { filesBelow, ledgerItems } from '../support/ledger-view';
 import { endsOf, withGate } from '../support/results';
 import { tempFolder } from '../support/temp-folder';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 /** No YARA: here the ledger and the engines are the matter. */
 const LIGHT = { probes: ['hash-list', 'file-type', 'archive'], destination: 'outbox' };

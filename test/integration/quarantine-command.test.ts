@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { IPC_CALLS } from '../../src-main/contract/ipc-schema';
 import type { ResultItem } from '../../src-main/contract/result';
 import { runCli, runJson, type TestGate, testGate } from '../support/cli';
@@ -11,6 +11,9 @@ import { filesBelow } from '../support/ledger-view';
 import { itemOf, trueBytes, withGate } from '../support/results';
 import { suiteFolder } from '../support/suite-folder';
 import { tempFolder } from '../support/temp-folder';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const REASON = ['--reason', 'false alarm, ticket 4711'];
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');

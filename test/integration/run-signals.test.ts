@@ -1,12 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { resultItemSchema } from '../../src-main/contract/result';
 import { runCli, type TestGate, testGate, writeSettings } from '../support/cli';
 import { startGateway } from '../support/gateway';
 import { filesBelow, ledgerItems } from '../support/ledger-view';
 import { EICAR, tempFolder } from '../support/temp-folder';
 import { until } from '../support/until';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const PROFILE = { probes: ['hash-list', 'file-type', 'archive'], destination: 'outbox' };
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCli, runJson, type TestGate, testGate, writeSettings } from '../support/cli';
 import { startGateway } from '../support/gateway';
 import { filesBelow, ledgerItems, sha256Of } from '../support/ledger-view';
@@ -10,6 +10,9 @@ import { answers } from '../support/s3-rules';
 import { BUCKET, type S3Server, startS3Server } from '../support/s3-server';
 import { tempFolder } from '../support/temp-folder';
 import { until } from '../support/until';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('gate to an S3 destination', () => {
   let server: S3Server;

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ResultItem } from '../../src-main/contract/result';
 import { runJson, startCli, writeSettings } from '../support/cli';
 import { describeWith } from '../support/components';
@@ -18,6 +18,9 @@ import { makeZip } from '../support/corpus';
 import { filesBelow } from '../support/ledger-view';
 import { endsOf, itemOf, quickGate, resultsSchema, withGate } from '../support/results';
 import { EICAR, tempFolder } from '../support/temp-folder';
+
+/** Commands of a loaded machine take their time; a test that hangs still ends. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const NOBODY = 65_534;
 
