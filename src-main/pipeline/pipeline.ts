@@ -145,6 +145,7 @@ export class Pipeline {
     const id = await this.ledger.commit(() =>
       this.ledger.submissions.create(guid, origin, plan, this.options.clock.now()),
     );
+    this.counters.of(id); // known from its first file on: what ends is counted once
     return { id, guid };
   }
 
@@ -223,10 +224,13 @@ export class Pipeline {
     const submission = this.ledger.submissions.find(guid);
     if (submission === null) throw new Error(`no submission ${guid}`);
     const { items: table } = this.ledger;
+    // looked at before the page is read: what ends in between is for the next page
+    const newest = notable ? table.newestSettled(submission.id) : after;
     const items = notable ? table.notable(submission.id, page) : table.settled(submission.id, page);
+    const last = items.at(-1)?.settledSeq ?? after;
     return {
       items: items.map((item) => resultItem(this.ledger, item)),
-      next: items.at(-1)?.settledSeq ?? after,
+      next: items.length < page.limit ? Math.max(last, newest) : last,
     };
   }
 
@@ -271,7 +275,7 @@ export class Pipeline {
 
   /** A scan ends with the verdict; its row need not be read again to count it. */
   private tellScanned(item: Item, verdict: Verdict): void {
-    this.counters.settled(item.submissionId, { verdict, problem: null });
+    this.counters.settled(item.submissionId, { verdict, problem: null, settledSeq: null });
   }
 
   private async finishSources(): Promise<void> {

@@ -17,6 +17,7 @@ export class Items {
   private readonly childrenAfter;
   private readonly settledOf;
   private readonly notableOf;
+  private readonly newest;
   private readonly keptAfter;
   private readonly sourcePendingAfter;
   private readonly unsettledCount;
@@ -38,6 +39,11 @@ export class Items {
     this.settledOf = db.prepare<[number, number, number], ItemRow>(
       'SELECT * FROM item WHERE submission_id = ? AND settled_seq > ? ORDER BY settled_seq LIMIT ?',
     );
+    this.newest = db
+      .prepare<[number], number>(
+        'SELECT coalesce(max(settled_seq), 0) FROM item WHERE submission_id = ? AND settled_seq IS NOT NULL',
+      )
+      .pluck();
     this.notableOf = db.prepare<[number, number, number], ItemRow>(
       `SELECT * FROM item WHERE submission_id = ? AND settled_seq > ? AND parent_id IS NULL
          AND (verdict IS NULL OR verdict ->> 'kind' <> 'clean' OR problem IS NOT NULL) ORDER BY settled_seq LIMIT ?`,
@@ -104,6 +110,11 @@ export class Items {
   /** Items of a submission in the order in which they ended; `after` is a settledSeq. */
   settled(submission: number, { after, limit }: ItemCursor): Item[] {
     return this.settledOf.all(submission, after, limit).map(toItem);
+  }
+
+  /** The newest settledSeq of a submission; 0 when nothing has ended. */
+  newestSettled(submission: number): number {
+    return this.newest.get(submission) ?? 0;
   }
 
   /** Of those, only roots that are not simply clean. */

@@ -37,16 +37,17 @@ interface Row {
   sealed: number;
 }
 
+// verdicts count when their item has ended: each item is under one word, and the words add up to `settled`
 const COUNTS = `
 SELECT count(*) AS items,
   count(settled_seq) AS settled,
-  coalesce(sum(verdict ->> 'kind' = 'clean'), 0) AS clean,
-  coalesce(sum(verdict ->> 'kind' = 'suspicious'), 0) AS suspicious,
-  coalesce(sum(verdict ->> 'kind' = 'infected'), 0) AS infected,
-  coalesce(sum(verdict ->> 'kind' = 'unverified'), 0) AS unverified,
+  coalesce(sum(settled_seq IS NOT NULL AND verdict ->> 'kind' = 'clean'), 0) AS clean,
+  coalesce(sum(settled_seq IS NOT NULL AND verdict ->> 'kind' = 'suspicious'), 0) AS suspicious,
+  coalesce(sum(settled_seq IS NOT NULL AND verdict ->> 'kind' = 'infected'), 0) AS infected,
+  coalesce(sum(settled_seq IS NOT NULL AND state <> 'cancelled' AND verdict ->> 'kind' = 'unverified'), 0) AS unverified,
   coalesce(sum(state = 'skipped'), 0) AS skipped,
   coalesce(sum(state = 'cancelled'), 0) AS cancelled,
-  coalesce(sum(verdict ->> 'kind' = 'clean' AND problem IS NOT NULL), 0) AS failed,
+  coalesce(sum(settled_seq IS NOT NULL AND verdict ->> 'kind' = 'clean' AND problem IS NOT NULL), 0) AS failed,
   coalesce(sum(size), 0) AS bytes
 FROM (
   SELECT * FROM item WHERE submission_id = @id AND settled_seq IS NOT NULL AND parent_id IS NULL
