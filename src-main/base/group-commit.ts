@@ -14,7 +14,7 @@ interface Entry {
 /** A group of more pieces than this is load; then the next one waits this many times the commit's own time, capped. */
 const FEW = 8;
 const PATIENCE = 3;
-const MOST_DELAY_MS = 12;
+const MOST_DELAY_MS = 30;
 
 /**
  * Many small pieces of work, one transaction, one fsync. Pieces run in the order they were handed in. A piece that

@@ -66,8 +66,8 @@ async function drain(
   for (;;) {
     const notable = writer.notableOnly;
     const page = await client.call('results', { submission, after: cursor.after, limit: PAGE, notable });
-    if (page.items.length === 0) return;
     cursor.after = page.next;
+    if (page.items.length === 0) return;
     await writer.items(page.items);
   }
 }

@@ -7,6 +7,7 @@ import type { ReceivedFile } from '../pipeline/transitions';
 const BATCH = 256;
 /** More files than this are never named ahead of the work: a walk of any length stays small. */
 const MOST_AHEAD = 4000;
+const BACKLOG_LOOK_MS = 50;
 
 const REFUSAL: Record<string, string> = {
   symlink: 'a symbolic link, listed and not followed',
@@ -32,7 +33,7 @@ export async function receivePaths(
     batch = [];
     await pipeline.receive(submissionId, files);
     while (!signal.aborted && pipeline.backlog(submissionId) > MOST_AHEAD) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, BACKLOG_LOOK_MS));
     }
   };
   for await (const entry of expand(paths, { own })) {

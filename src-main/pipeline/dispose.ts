@@ -92,8 +92,10 @@ export class Disposer {
       await ledger.commit(() => ledger.marks.sourceRemoved(item.id));
       if (outcome === 'replaced') await transitions.note(item.id, 'source-replaced', {});
     } catch (error) {
-      // The item is where it belongs; its source stays and is tried again at the next start.
-      await transitions.note(item.id, 'source-not-removed', { problem: messageOf(error) });
+      // The item is where it belongs; its source stays, which is told, and is tried again at the next start.
+      const problem = `its source could not be removed: ${messageOf(error)}`;
+      await ledger.commit(() => ledger.marks.sourceNotRemoved(item.id, problem));
+      await transitions.note(item.id, 'source-not-removed', { problem });
     }
   }
 

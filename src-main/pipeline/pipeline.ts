@@ -209,10 +209,10 @@ export class Pipeline {
     };
   }
 
-  /** Files of a submission that were received and have not ended. */
+  /** Files of a submission that were received, have not ended, and do not wait for something outside. */
   backlog(submissionId: number): number {
     const { items, settled } = this.counters.of(submissionId);
-    return items - settled;
+    return items - settled - this.scheduler.waitingOf(submissionId).count;
   }
 
   /** Items that ended after `after` (a cursor that the last page gave), oldest first; `notable`: clean ones are left out. */

@@ -63,7 +63,10 @@ export class ItemRunner {
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
     const facts = taken?.facts ?? null;
     const jobs = this.jobsOf(item, plan);
-    await this.begin(item, facts, jobs);
+    const begun = this.begin(item, facts, jobs);
+    // a gate must know after a crash what was in its hands; a scan has no second life and need not wait for the disk
+    if (plan.mode === 'gate') await begun;
+    begun.catch(() => undefined); // awaited below, unless something else fails first
     const scanned = facts === null ? item : { ...item, ...facts, sourceIdentity: facts.identity };
     const open = { jobs: jobs.length, unpacked: false };
     const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, budget, open, signal)));
@@ -77,6 +80,7 @@ export class ItemRunner {
     const outcomes = [...earlier, ...ended];
     const children = hasChildren ? this.childVerdicts(item) : [];
     const gate = await this.parts.gate.state(plan.required);
+    await begun;
     signal.throwIfAborted();
     const verdict = decideVerdict({
       intake: changed,

@@ -42,7 +42,7 @@ export class Session {
 
   /** Commands of one turn of the event loop leave in one write. Returns the command's id. */
   send(command: string): number {
-    if (this.unsent === '' || this.lastId === 0) queueMicrotask(() => this.flush());
+    if (this.unsent === '' || this.lastId === 0) setImmediate(() => this.flush());
     this.lastId += 1;
     this.unsent += `z${command}\0`;
     return this.lastId;
