@@ -107,6 +107,16 @@ describe('gate to an S3 destination', () => {
     expect(await keysOf(results.submission)).toEqual([`clean/${results.submission}/a.txt`]);
   });
 
+  test('more files than are named ahead of the work, and nothing takes them: the command ends all the same', async () => {
+    const gate = testGate(tempFolder(), settings('http://127.0.0.1:9'));
+    const files = 4200;
+    for (let n = 0; n < files; n += 1) writeFileSync(join(gate.input, `${n}.txt`), `file ${n}`);
+    const { code, results } = await runJson(withGate(gate, 'gate', gate.input));
+    expect(code).toBe(2);
+    expect(results.summary).toMatchObject({ clean: 0, failed: files });
+    expect(endsOf(results.items)).toEqual({ 'clean nowhere': files });
+  });
+
   test('killed in the middle of the uploads: each object once, whole', async () => {
     const gate = freshGate();
     for (let n = 0; n < 40; n += 1) writeFileSync(join(gate.input, `${n}.txt`), `file ${n} `.repeat(500));
