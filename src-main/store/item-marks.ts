@@ -5,6 +5,7 @@ export class ItemMarks {
   private readonly delayed;
   private readonly sourceGone;
   private readonly staged;
+  private readonly sourceStays;
   private readonly unstaged;
   private readonly droppedTree;
 
@@ -18,6 +19,7 @@ export class ItemMarks {
         'SELECT staged_path FROM item WHERE (id = ? OR root_id = ?) AND staged_path IS NOT NULL',
       )
       .pluck();
+    this.sourceStays = db.prepare<[string, number]>('UPDATE item SET problem = coalesce(problem, ?) WHERE id = ?');
     this.unstaged = db.prepare<[number, number]>('UPDATE item SET staged_path = NULL WHERE id = ? OR root_id = ?');
     this.droppedTree = db.prepare<[number]>('DELETE FROM item WHERE root_id = ?');
   }
@@ -29,6 +31,11 @@ export class ItemMarks {
 
   sourceRemoved(id: number): void {
     this.sourceGone.run(id);
+  }
+
+  /** The source of a moved item could not be removed: told to whoever asks about the item. */
+  sourceNotRemoved(id: number, problem: string): void {
+    this.sourceStays.run(problem, id);
   }
 
   /** The staged bytes of a root and all its children are needed no more. Returns their paths, to be removed. */

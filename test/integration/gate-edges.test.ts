@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { runCli, runJson, startCli } from '../support/cli';
 import { filesBelow } from '../support/ledger-view';
-import { quickGate } from '../support/results';
+import { quickGate, resultsSchema } from '../support/results';
 import { tempFolder } from '../support/temp-folder';
 
 /** Commands of a loaded machine take their time; a test that hangs still ends. */
@@ -12,6 +12,8 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** More than the engine names ahead of the work, so that the walk waits. */
 const MANY = 6000;
+/** A user without rights. */
+const NOBODY = 65_534;
 
 function fill(folder: string, files: number): void {
   mkdirSync(folder, { recursive: true });
@@ -61,4 +63,29 @@ it.each(['scan', 'gate'])('a %s whose reader is gone never says that all was cle
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   child.stdout.once('data', () => child.stdout.destroy());
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+});
+
+it('says that a moved source could not be removed, and removes it with the next start', async () => {
+  const folder = tempFolder();
+  const gate = quickGate(folder, { source: 'move' });
+  const source = join(gate.input, 'a.txt');
+  writeFileSync(source, 'a text\n');
+  mkdirSync(gate.dataDir);
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  for (const path of [gate.dataDir, gate.outbox]) if (user.uid !== undefined) chownSync(path, user.uid, user.gid);
+  chmodSync(folder, 0o755);
+  chmodSync(gate.input, 0o555);
+  const command = startCli(['gate', source, '--json', ...gate.options], { HOME: gate.dataDir }, user);
+  const { code, stdout } = await command.ended;
+  chmodSync(gate.input, 0o755);
+  const { items, summary } = resultsSchema.parse(JSON.parse(stdout));
+  expect({ code, failed: summary.failed, verdict: items[0]?.verdict }).toEqual({
+    code: 2,
+    failed: 1,
+    verdict: 'clean',
+  });
+  expect(existsSync(source)).toBe(true);
+  expect((await runCli(['quarantine', 'list', ...gate.options])).code).toBe(0);
+  expect(filesBelow(gate.input)).toEqual([]);
+  expect(filesBelow(gate.outbox)).toHaveLength(1);
 });
