@@ -3,6 +3,7 @@ import { DropgateError } from '../base/errors';
 import { connectEngine, type EngineClient } from '../engine/client';
 import { dataFolder } from '../engine/data-folder';
 import { Engine } from '../engine/engine';
+import { assertPrivateSocketFolder } from '../engine/private-folder';
 import type { CommonOptions } from './options';
 import { count, say } from './print';
 import { loggerFor, settingsFor } from './settings';
@@ -20,7 +21,8 @@ export class Interrupted extends Error {}
  */
 export async function withEngine<T>(options: CommonOptions, use: (client: EngineClient) => Promise<T>): Promise<T> {
   const loaded = settingsFor(options);
-  const { socket } = dataFolder(loaded.settings.dataDir);
+  const { socket, root } = dataFolder(loaded.settings.dataDir);
+  assertPrivateSocketFolder(socket, root);
   const deadline = Date.now() + CONNECT_PATIENCE_MS;
   for (;;) {
     const client = await connectEngine(socket);

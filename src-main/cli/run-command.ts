@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { messageOf } from '../base/errors';
 import { createLogger } from '../base/log';
 import type { ResultItem } from '../contract/result';
 import { Engine, type EngineOptions } from '../engine/engine';
+import { EventWriter } from './event-writer';
 import type { CommonOptions } from './options';
 import { settingsFor } from './settings';
 
@@ -45,7 +45,8 @@ class Signals {
  */
 export async function runCommand(options: CommonOptions & { ndjson?: boolean }): Promise<number> {
   const log = createLogger({ level: options.debug === true ? 'debug' : options.quiet === true ? 'warn' : 'info' });
-  const emit = options.ndjson === true ? emitEvent : () => undefined;
+  const events = options.ndjson === true ? new EventWriter(process.stdout) : null;
+  const emit = (event: object) => events?.write(event);
   const signals = new Signals();
   let current = engineOptions(options, log, emit);
   let engine = await Engine.start(current);
@@ -61,6 +62,7 @@ export async function runCommand(options: CommonOptions & { ndjson?: boolean }):
   log.info('draining');
   await engine.close(GRACE_MS);
   emit({ event: 'stopped' });
+  if ((await events?.flush()) === false) process.stdout.destroy(); // what nobody reads must not keep the process alive
   return 0;
 }
 
@@ -108,14 +110,4 @@ function engineOptions(options: CommonOptions, log: Logger, emit: (event: object
     },
     onWatch: (dir, event) => emit({ event: 'watch', dir, ...event }),
   };
-}
-
-/** Written at once and in order; a reader that is gone does not stop the gateway. */
-function emitEvent(event: object): void {
-  try {
-    writeFileSync(1, `${JSON.stringify(event)}\n`);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'EAGAIN')) return;
-    throw error;
-  }
 }

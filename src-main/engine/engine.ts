@@ -20,6 +20,7 @@ import { keepingPlace } from './keeping-place';
 import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
 import { type EngineParts, planOf } from './parts';
+import { assertPrivateSocketFolder } from './private-folder';
 import { createProbes } from './probes';
 import { Receiving } from './receiving';
 import { createSinks, sweepSinks } from './sinks';
@@ -175,6 +176,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
   await held.sweep();
   await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);
   await pipeline.start();
+  assertPrivateSocketFolder(folder.socket, folder.root);
   const server = await listen(folder.socket, (call, params) => answerCall(parts, call, params));
   if (options.watch) await watching.start();
   const closeSinks = async () => {

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { type BigIntStats, lstatSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
@@ -247,12 +247,21 @@ function scannable(item: Item): StagedItem {
 function changedInPlace(item: Item): IntakeProblem | null {
   const before = item.sourceIdentity;
   if (item.stagedPath !== null || item.sourcePath === null || before === null) return null;
-  const now = lstatSync(item.sourcePath, { bigint: true, throwIfNoEntry: false });
+  const now = lookAt(item.sourcePath);
   const same =
-    now !== undefined &&
+    now !== null &&
     String(now.dev) === before.dev &&
     String(now.ino) === before.ino &&
     Number(now.size) === before.size &&
     String(now.mtimeNs) === before.mtimeNs;
   return same ? null : { reason: 'changed', detail: 'it changed while it was scanned' };
+}
+
+/** Null for a file that is gone or can no longer be reached: either way it is not the one that was scanned. */
+function lookAt(path: Buffer): BigIntStats | null {
+  try {
+    return lstatSync(path, { bigint: true });
+  } catch {
+    return null; // whatever the reason, the caller calls the file changed
+  }
 }

@@ -185,21 +185,32 @@ export class Scheduler {
   }
 
   private async process(item: Item): Promise<void> {
-    const { ledger, work, log } = this.options;
+    const { ledger, work } = this.options;
     this.active.add(item.id);
-    const submission = ledger.submissions.get(item.submissionId);
     const signal = this.signalOf(item.submissionId);
     try {
-      await work(item, submission.plan, signal);
+      await work(item, ledger.submissions.get(item.submissionId).plan, signal);
       this.delayed.delete(item.id);
     } catch (error) {
       if (!this.stopped) this.delay(item, error);
-      if (!signal.aborted && !(error instanceof Postponed)) {
-        log.error({ submission: submission.guid, item: item.id, err: error }, 'work on an item failed');
-      }
-      if (!signal.aborted && error instanceof Postponed) this.tellPostponed(submission.guid, item, error.message);
+      if (!signal.aborted) this.tellFailed(item, error);
     } finally {
       this.active.delete(item.id);
+    }
+  }
+
+  private tellFailed(item: Item, error: unknown): void {
+    const submission = this.guidOf(item);
+    if (error instanceof Postponed) this.tellPostponed(submission, item, error.message);
+    else this.options.log.error({ submission, item: String(item.id), err: error }, 'work on an item failed');
+  }
+
+  /** For the log, which also tells of a submission that cannot be read. */
+  private guidOf(item: Item): string {
+    try {
+      return this.options.ledger.submissions.get(item.submissionId).guid;
+    } catch {
+      return `unreadable submission ${item.submissionId}`;
     }
   }
 

@@ -4,7 +4,7 @@ import { chmod, type FileHandle, link, lstat, mkdir, open, readdir, rm } from 'n
 import { type AnyPath, PARTIAL_PREFIX, writeFileAtomic } from '../../base/atomic-file';
 import { errnoOf, SinkError } from '../../base/errors';
 import { keptName } from '../../base/kept-name';
-import { folderOf, removeIfEmpty } from '../paths';
+import { exists, folderOf, removeIfEmpty } from '../paths';
 import { FolderSyncs } from '../publish';
 import { makeBeside } from '../quarantine/stored-file';
 
@@ -38,7 +38,9 @@ export class HeldStore {
     const folder = await this.folderOf(item.submission);
     for (const name of this.namesFor(item)) {
       const location = Buffer.concat([folder, name]);
-      if (await this.linkTo(item.path, location)) {
+      // a report without its file belongs to an item without bytes
+      const free = (await exists(location)) || !(await exists(this.reportPath(location)));
+      if (free && (await this.linkTo(item.path, location))) {
         await chmod(location, 0o400);
         return { location };
       }
@@ -53,10 +55,14 @@ export class HeldStore {
     return Buffer.concat([bytes.subarray(0, split), keptName(bytes.subarray(split), REPORT_SUFFIX)]);
   }
 
-  /** Where the report of an item goes whose bytes could not be taken. Its own number keeps it apart from all others. */
+  /** Where the report of an item goes whose bytes could not be taken: under its number, where no file has its report. */
   async reportPathWithoutBytes(item: HeldItem): Promise<Buffer> {
     const folder = await this.folderOf(item.submission);
-    return Buffer.concat([folder, keptName(keptName(item.fileName, '', item.itemKey), REPORT_SUFFIX)]);
+    for (const number of [item.itemKey, `${item.itemKey}-2`, `${item.itemKey}-3`]) {
+      const location = Buffer.concat([folder, keptName(item.fileName, '', number)]);
+      if (!(await exists(location))) return this.reportPath(location);
+    }
+    throw new SinkError('SINK_REFUSED', `the held folder has another file under every name of item ${item.itemKey}`);
   }
 
   /** Written whole or not at all; a second time replaces the first. */
