@@ -62,7 +62,7 @@ export async function runCommand(options: CommonOptions & { ndjson?: boolean }):
   log.info('draining');
   await engine.close(GRACE_MS);
   emit({ event: 'stopped' });
-  if ((await events?.flush()) === false) process.stdout.destroy(); // what nobody reads must not keep the process alive
+  if ((await events?.flush()) === false) process.exit(0); // what nobody reads must not keep the process alive
   return 0;
 }
 
