@@ -35,9 +35,10 @@ export const KEPT_HANDLERS: KeptHandlers = {
     const target = pathOf(to);
     const store = item.state === 'held' ? parts.held : parts.quarantine;
     await store.restore(location, { to: target, expectedSha256: sha256 });
-    // the kept bytes go only after the release is durable: a crash in between leaves both
+    // the kept bytes go only after the release is durable; after a crash in between the next engine removes them
     await parts.pipeline.transitions.release(item.id, target, reason);
     await store.remove(location, null);
+    await removed(parts, item);
     return { path: nameOf(target).display, sha256 };
   },
 
@@ -46,6 +47,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
     await parts.pipeline.transitions.delete(item.id, reason);
     const store = item.state === 'held' ? parts.held : parts.quarantine;
     await store.remove(item.destination, null);
+    await removed(parts, item);
     return {};
   },
 
@@ -102,6 +104,10 @@ export const KEPT_HANDLERS: KeptHandlers = {
     return { exception };
   },
 };
+
+function removed({ pipeline: { ledger } }: EngineParts, item: Item): Promise<void> {
+  return ledger.commit(() => ledger.removals.done(item.id));
+}
 
 function shown(pipeline: EngineParts['pipeline'], item: Item): KeptItem {
   const submission = pipeline.ledger.submissions.get(item.submissionId).guid;

@@ -17,7 +17,7 @@ import { Counters } from './counters';
 import { Disposer, type KeepingPlace } from './dispose';
 import { Gate } from './gate';
 import { ProbeSet } from './probe-set';
-import { requeueInFlight, sweepStaging } from './recovery';
+import { finishRemovals, requeueInFlight, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
@@ -135,6 +135,7 @@ export class Pipeline {
     const inFlight = await requeueInFlight(this.ledger, this.transitions);
     await sweepStaging(this.ledger, this.options.stagingDir);
     await this.ledger.commit(() => this.ledger.submissions.sealAll());
+    if (this.options.disposal !== null) await finishRemovals(this.ledger, this.options.disposal);
     await this.finishSources();
     void this.scheduler.start(inFlight);
   }

@@ -51,6 +51,22 @@ export async function sweepStaging(ledger: Ledger, stagingDir: string): Promise<
   return removed;
 }
 
+/** A place of ours as a removal needs it; see KeepingPlace. */
+interface Remover {
+  remove(location: Uint8Array, report: null): Promise<void>;
+}
+
+/** Removes the kept bytes of items that a person deleted or released, where an engine died before it could. */
+export async function finishRemovals(
+  ledger: Ledger,
+  places: { readonly held: Remover; readonly quarantine: Remover },
+): Promise<void> {
+  for (const { itemId, place, location } of ledger.removals.all()) {
+    await (place === 'held' ? places.held : places.quarantine).remove(location, null);
+    await ledger.commit(() => ledger.removals.done(itemId));
+  }
+}
+
 /** Staged copies of an item and of everything that was unpacked from it. */
 export function stagedPathsOf(ledger: Ledger, item: Item): string[] {
   const paths = item.stagedPath === null ? [] : [item.stagedPath];

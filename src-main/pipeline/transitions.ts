@@ -204,18 +204,20 @@ export class Transitions {
     return staged;
   }
 
-  /** held or quarantined > released, by a person. */
+  /** held or quarantined > released, by a person; the kept bytes are noted for removal. */
   release(id: number, destination: Uint8Array, reason: string): Promise<void> {
     const apply = () => {
+      this.willRemove(id);
       this.ledger.moves.release(id, destination);
       this.record(id, 'released', { destination: Buffer.from(destination).toString('base64'), reason });
     };
     return this.step([{ name: 'release', apply }]);
   }
 
-  /** held or quarantined > deleted, by a person. */
+  /** held or quarantined > deleted, by a person; the kept bytes are noted for removal. */
   delete(id: number, reason: string): Promise<void> {
     const apply = () => {
+      this.willRemove(id);
       this.ledger.moves.delete(id);
       this.record(id, 'deleted', { reason });
     };
@@ -264,6 +266,12 @@ export class Transitions {
 
   private record(id: number, event: string, data: object): void {
     if (this.keepsCustody) this.ledger.custody.append(this.clock.now(), id, event, data);
+  }
+
+  private willRemove(itemId: number): void {
+    const { state, destination: location } = this.ledger.items.get(itemId);
+    const kept = state === 'held' || state === 'quarantined';
+    if (kept && location !== null) this.ledger.removals.add({ itemId, place: state, location });
   }
 
   private async step(steps: readonly Step[]): Promise<void> {

@@ -7,6 +7,7 @@ import { ItemMoves } from './item-moves';
 import { Items } from './items';
 import { Jobs } from './jobs';
 import { openLedgerDatabase } from './open';
+import { Removals } from './removals';
 import { Exceptions, Meta, ResultCache, Taken } from './small-tables';
 import { Submissions } from './submissions';
 
@@ -28,6 +29,7 @@ export class Ledger {
   readonly taken: Taken;
   readonly exceptions: Exceptions;
   readonly meta: Meta;
+  readonly removals: Removals;
   private readonly db: Database;
   private readonly group: GroupCommit;
   private closed = false;
@@ -46,6 +48,7 @@ export class Ledger {
     this.taken = new Taken(db);
     this.exceptions = new Exceptions(db);
     this.meta = new Meta(db);
+    this.removals = new Removals(db);
     const begin = db.prepare('BEGIN IMMEDIATE');
     const commit = db.prepare('COMMIT');
     const rollback = db.prepare('ROLLBACK');
