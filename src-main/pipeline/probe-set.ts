@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
 import { Limiter } from '../base/limiter';
+import { notReady } from '../base/not-ready';
 import type { ProbeHealth } from '../contract/probe-report';
 import type { Probe } from '../probes/probe';
 
@@ -17,19 +18,6 @@ export interface ActiveProbe {
 interface KnownHealth {
   readonly health: ProbeHealth;
   readonly until: number;
-}
-
-export function notReady(problem: string): ProbeHealth {
-  return {
-    state: 'not_ready',
-    problem,
-    engineVersion: null,
-    databaseVersion: null,
-    databaseDate: null,
-    signatures: null,
-    maxBytes: null,
-    notes: [],
-  };
 }
 
 /** The probes of an engine by id. Health is asked at most every two seconds, whoever wants to know. */

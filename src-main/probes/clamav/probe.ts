@@ -1,4 +1,5 @@
 import { messageOf, ProbeError, toDropgateError } from '../../base/errors';
+import { notReady } from '../../base/not-ready';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { ClamavSettings } from '../../contract/settings';
 import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
@@ -157,17 +158,4 @@ function asProbeError(error: unknown): ProbeError {
   if (error instanceof ProbeError) return error;
   const { code, message } = toDropgateError(error, 'PROBE_FAILED');
   return new ProbeError(code, `ClamAV failed: ${message}`, { cause: error });
-}
-
-function notReady(problem: string): ProbeHealth {
-  return {
-    state: 'not_ready',
-    problem,
-    engineVersion: null,
-    databaseVersion: null,
-    databaseDate: null,
-    signatures: null,
-    maxBytes: null,
-    notes: [],
-  };
 }

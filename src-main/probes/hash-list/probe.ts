@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { errnoOf, messageOf, ProbeError, toDropgateError } from '../../base/errors';
+import { notReady } from '../../base/not-ready';
 import type { Finding } from '../../contract/finding';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { HashListSettings } from '../../contract/settings';
@@ -62,7 +63,7 @@ class HashListProbe implements Probe {
 
   async describe(signal: AbortSignal): Promise<ProbeHealth> {
     const state = await this.patiently(this.lists.refresh(), signal);
-    if (state.kind !== 'open') return notReady(state.problem);
+    if (state.kind !== 'open') return notReady(state.problem, ENGINE_VERSION);
     const dates = state.lists.map((list) => list.modified.getTime());
     return {
       state: 'ready',
@@ -181,17 +182,4 @@ function throwIfEnded(signal: AbortSignal, closing: AbortSignal): void {
   if (!signal.aborted) return;
   if (signal.reason instanceof ProbeError) throw signal.reason;
   throw new ProbeError('CANCELLED', 'the scan was cancelled', { cause: signal.reason });
-}
-
-function notReady(problem: string): ProbeHealth {
-  return {
-    state: 'not_ready',
-    problem,
-    engineVersion: ENGINE_VERSION,
-    databaseVersion: null,
-    databaseDate: null,
-    signatures: null,
-    maxBytes: null,
-    notes: [],
-  };
 }

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { ProbeError } from '../../base/errors';
+import { notReady } from '../../base/not-ready';
 import type { Finding } from '../../contract/finding';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { YaraSettings } from '../../contract/settings';
@@ -134,19 +135,6 @@ function report(generation: Generation, findings: Finding[], coverage: ProbeRepo
     coverage,
     engineVersion: generation.ready.engineVersion,
     databaseVersion: generation.rules.version,
-  };
-}
-
-function notReady(problem: string): ProbeHealth {
-  return {
-    state: 'not_ready',
-    problem,
-    engineVersion: null,
-    databaseVersion: null,
-    databaseDate: null,
-    signatures: null,
-    maxBytes: null,
-    notes: [],
   };
 }
 
