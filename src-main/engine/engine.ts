@@ -23,6 +23,7 @@ import { type EngineParts, planOf } from './parts';
 import { assertPrivateSocketFolder } from './private-folder';
 import { createProbes } from './probes';
 import { Receiving } from './receiving';
+import type { PlanRequest } from './resolve-plan';
 import { createSinks, sweepSinks } from './sinks';
 import { PROGRAM } from './version';
 import { Watching } from './watching';
@@ -137,6 +138,11 @@ export class Engine {
   }
 }
 
+/** What a profile asks of a gate, as it is configured. */
+function gateOf(profile: string): PlanRequest {
+  return { mode: 'gate', profile, probes: null, force: false, describeAll: true };
+}
+
 async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerLock): Promise<Engine> {
   const { loaded, log } = options;
   const { settings } = loaded;
@@ -154,6 +160,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     detectType: detectBytes,
     disposal: { sinks, quarantine: keepingPlace(quarantine), held: keepingPlace(held) },
     limitsOf: (profile) => settings.profiles[profile]?.limits ?? null,
+    probesNow: (profile) => (Object.hasOwn(settings.profiles, profile) ? planOf(parts, gateOf(profile)) : null),
     clock: systemClock,
     log,
     window: WINDOW,
@@ -165,8 +172,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     settings,
     pipeline,
     log,
-    planFor: ({ profile, source, dir: watchFolder }) =>
-      planOf(parts, { mode: 'gate', profile, probes: null, force: false, describeAll: true, source, watchFolder }),
+    planFor: ({ profile, source, dir: watchFolder }) => planOf(parts, { ...gateOf(profile), source, watchFolder }),
     onEvent: (dir, event) => options.onWatch?.(dir, event),
   });
   const receiving = new Receiving(log);

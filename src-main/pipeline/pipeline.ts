@@ -16,8 +16,9 @@ import { Ledger } from '../store/ledger';
 import { Counters } from './counters';
 import { Disposer, type KeepingPlace } from './dispose';
 import { Gate } from './gate';
+import { type ProbesNow, planNow } from './plan-now';
 import { ProbeSet } from './probe-set';
-import { finishRemovals, requeueInFlight, sweepStaging } from './recovery';
+import { finishRemovals, finishSources, requeueInFlight, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
@@ -42,6 +43,8 @@ export interface PipelineOptions {
   readonly detectType: (bytes: Uint8Array) => Promise<FileType>;
   readonly disposal: Disposal | null;
   readonly limitsOf: (profile: string) => Limits | null;
+  /** Left out where nothing waits for a later configuration: a scan. */
+  readonly probesNow?: ProbesNow;
   readonly clock: Clock;
   readonly log: Logger;
   readonly window: number;
@@ -73,10 +76,12 @@ export class Pipeline {
   private readonly disposer: Disposer | null;
   private readonly runner: ItemRunner;
   private readonly options: PipelineOptions;
+  private readonly probesNow: ProbesNow;
 
   constructor(options: PipelineOptions) {
     const { clock, log, disposal, stagingDir } = options;
     this.options = options;
+    this.probesNow = options.probesNow ?? (() => null);
     this.ledger = new Ledger(options.ledgerFile);
     this.transitions = new Transitions(this.ledger, clock, { custody: disposal !== null });
     this.probes = new ProbeSet(options.probes, clock);
@@ -122,6 +127,7 @@ export class Pipeline {
       probes,
       stagingDir,
       limitsOf: options.limitsOf,
+      probesNow: this.probesNow,
       onRetried: (id) => {
         this.counters.forget(ledger.items.get(id).submissionId);
         this.scheduler.wake(id);
@@ -136,7 +142,7 @@ export class Pipeline {
     await sweepStaging(this.ledger, this.options.stagingDir);
     await this.ledger.commit(() => this.ledger.submissions.sealAll());
     if (this.options.disposal !== null) await finishRemovals(this.ledger, this.options.disposal);
-    await this.finishSources();
+    if (this.disposer !== null) await finishSources(this.ledger, this.disposer);
     void this.scheduler.start(inFlight);
   }
 
@@ -253,7 +259,8 @@ export class Pipeline {
   }
 
   private async work(item: Item, promised: Plan, signal: AbortSignal): Promise<void> {
-    const plan = item.limits === null ? promised : { ...promised, limits: item.limits };
+    const current = planNow(promised, this.probesNow);
+    const plan = item.limits === null ? current : { ...current, limits: item.limits };
     if (item.state !== 'disposing') {
       const verdict = await this.decideItem(item, plan, signal);
       if (this.disposer === null) return this.tellScanned(item, verdict);
@@ -277,16 +284,6 @@ export class Pipeline {
   /** A scan ends with the verdict; its row need not be read again to count it. */
   private tellScanned(item: Item, verdict: Verdict): void {
     this.counters.settled(item.submissionId, { verdict, problem: null, settledSeq: null });
-  }
-
-  private async finishSources(): Promise<void> {
-    for (let after = 0; ; ) {
-      const page = this.ledger.items.withSourcePending({ after, limit: 200 });
-      const last = page.at(-1);
-      if (last === undefined) return;
-      after = last.id;
-      for (const item of page) await this.disposer?.finishSource(item);
-    }
   }
 }
 

@@ -7,6 +7,7 @@ import type { Limits } from '../contract/settings';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
+import { type ProbesNow, planNow } from './plan-now';
 import { mayRetryHeld } from './policy';
 import type { ProbeSet } from './probe-set';
 import { shareBytes } from './share-bytes';
@@ -22,6 +23,7 @@ export interface HeldRetrierParts {
   readonly stagingDir: string;
   /** Limits of a profile as configured now; null when there is no such profile any more. */
   readonly limitsOf: (profile: string) => Limits | null;
+  readonly probesNow: ProbesNow;
   readonly onRetried: (itemId: number) => void;
 }
 
@@ -89,7 +91,7 @@ export class HeldRetrier {
   private async causeIsGone(item: Item): Promise<boolean> {
     const { verdict } = item;
     if (verdict?.kind !== 'unverified' || item.destination === null) return false;
-    const { plan } = this.parts.ledger.submissions.get(item.submissionId);
+    const plan = planNow(this.parts.ledger.submissions.get(item.submissionId).plan, this.parts.probesNow);
     if (!mayRetryHeld(verdict.reason)) return false;
     if (this.parts.ledger.jobs.isPoisoned(item.id)) return false;
     if (!(await this.parts.gate.state(plan.required)).open) return false;

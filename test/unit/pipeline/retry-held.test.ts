@@ -5,6 +5,7 @@ import type { JobOutcome } from '../../../src-main/contract/job-outcome';
 import type { Limits } from '../../../src-main/contract/settings';
 import type { Verdict } from '../../../src-main/contract/verdict';
 import { Gate } from '../../../src-main/pipeline/gate';
+import type { ProbesNow } from '../../../src-main/pipeline/plan-now';
 import { ProbeSet } from '../../../src-main/pipeline/probe-set';
 import { HeldRetrier } from '../../../src-main/pipeline/retry-held';
 import { Transitions } from '../../../src-main/pipeline/transitions';
@@ -37,7 +38,7 @@ async function heldItem(reason: Unverified['reason'], outcome: JobOutcome = REPO
     ledger.moves.end('hold', item, endingOf({ destination: Buffer.from(held) }));
     return item;
   });
-  const now: { limits: Limits | null } = { limits: LIMITS };
+  const now: { limits: Limits | null; probes: ReturnType<ProbesNow> } = { limits: LIMITS, probes: null };
   const retried: number[] = [];
   const retrier = new HeldRetrier({
     ledger,
@@ -46,6 +47,7 @@ async function heldItem(reason: Unverified['reason'], outcome: JobOutcome = REPO
     probes,
     stagingDir: join(folder, 'staging'),
     limitsOf: () => now.limits,
+    probesNow: () => now.probes,
     onRetried: (item) => retried.push(item),
   });
   const later = () => {
@@ -92,6 +94,14 @@ describe('a held item', () => {
     now.limits = { ...LIMITS, fileBytes: LIMITS.fileBytes * 2 };
     expect(await retrier.run()).toBe(1);
     expect(ledger.items.get(id).limits).toEqual(now.limits);
+  });
+
+  it('waits for a probe that its profile asks for by now', async () => {
+    const { now, retrier } = await heldItem('probe_missing');
+    now.probes = { probes: ['one', 'new'], required: ['one', 'new'] };
+    expect(await retrier.run()).toBe(0);
+    now.probes = { probes: ['one', 'new'], required: ['one'] };
+    expect(await retrier.run()).toBe(1);
   });
 
   it('stays when its profile is gone from the configuration', async () => {

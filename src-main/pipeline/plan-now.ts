@@ -1,0 +1,19 @@
+import type { Plan } from '../contract/submission';
+
+/** Probes of a profile as configured now; null when there is no such profile any more. */
+export type ProbesNow = (profile: string) => Pick<Plan, 'probes' | 'required'> | null;
+
+const both = (one: readonly string[], other: readonly string[]) => [...new Set([...one, ...other])];
+
+/**
+ * What a submission promised, and beside it what its profile asks now: a file that waited (held, or in a backlog) while
+ * a probe was added is not let through without it. Nothing that was promised is taken away.
+ */
+export function planNow(promised: Plan, now: ProbesNow): Plan {
+  const current = now(promised.profile);
+  if (current === null) return promised;
+  const probes = both(promised.probes, current.probes);
+  const required = both(promised.required, current.required);
+  const grown = probes.length > promised.probes.length || required.length > promised.required.length;
+  return grown ? { ...promised, probes, required } : promised;
+}
