@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { messageOf } from '../base/errors';
+import { sleep } from '../base/clock';
+import { DropgateError, messageOf } from '../base/errors';
 import { createLogger } from '../base/log';
 import type { ResultItem } from '../contract/result';
 import { Engine, type EngineOptions } from '../engine/engine';
@@ -9,6 +10,9 @@ import { settingsFor } from './settings';
 
 /** How long files in work may take to end when the gateway is told to; the rest stays durable for the next start. */
 const GRACE_MS = 30_000;
+/** How long a command's own engine may hold the data folder before the gateway gives up. */
+const LOCK_PATIENCE_MS = 30_000;
+const LOCK_LOOK_MS = 200;
 
 type Signal = 'reload' | 'stop';
 
@@ -49,7 +53,7 @@ export async function runCommand(options: CommonOptions & { ndjson?: boolean }):
   const emit = (event: object) => events?.write(event);
   const signals = new Signals();
   let current = engineOptions(options, log, emit);
-  let engine = await Engine.start(current);
+  let engine = await startPatiently(current);
   emit({ event: 'started', pid: process.pid });
   log.info({ pid: process.pid }, 'the gateway runs');
   while ((await signals.next()) === 'reload') {
@@ -64,6 +68,20 @@ export async function runCommand(options: CommonOptions & { ndjson?: boolean }):
   emit({ event: 'stopped' });
   if ((await events?.flush()) === false) process.exit(0); // what nobody reads must not keep the process alive
   return 0;
+}
+
+/** A command that has an engine of its own for a moment is waited for; another gateway is not, and LEDGER_LOCKED says so. */
+async function startPatiently(options: EngineOptions): Promise<Engine> {
+  const deadline = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await Engine.start(options);
+    } catch (error) {
+      const locked = error instanceof DropgateError && error.code === 'LEDGER_LOCKED';
+      if (!locked || performance.now() > deadline) throw error;
+      await sleep(LOCK_LOOK_MS);
+    }
+  }
 }
 
 /** The configuration as it is now, or null when it is wrong: that is reported, and the old one stays. */
@@ -85,7 +103,7 @@ async function startOrGoBack(
   emit: (event: object) => void,
 ): Promise<Engine> {
   try {
-    const engine = await Engine.start(next);
+    const engine = await startPatiently(next);
     log.info('the configuration was read again');
     emit({ event: 'reloaded' });
     return engine;
@@ -95,7 +113,7 @@ async function startOrGoBack(
       'the new configuration does not start; the gateway goes back to the old one',
     );
     emit({ event: 'reload-failed', problem: messageOf(error) });
-    return Engine.start(old);
+    return startPatiently(old);
   }
 }
 
