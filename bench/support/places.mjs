@@ -1,0 +1,16 @@
+// Where benchmarks keep things, and the commands that they compare.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuild } from '../../scripts/builds.mjs';
+import { findNode24, root } from '../../scripts/runtime.mjs';
+
+export { root };
+export const cache = join(root, '.cache', 'bench');
+mkdirSync(cache, { recursive: true });
+
+/** The released command: [node, cli.js] of an up-to-date build, without npm around it. */
+export function dropgateCommand() {
+  const node = findNode24();
+  if (node === null) throw new Error('Node 24 is not installed');
+  return [node, join(ensureBuild(), 'cli.js')];
+}
