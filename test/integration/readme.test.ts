@@ -50,7 +50,8 @@ test.for(blocks.filter(({ runnable }) => runnable))('README: $text', { timeout: 
   const cli = join(process.env.DROPGATE_ENTRIES ?? '', 'cli.js');
   writeFileSync(join(bin, 'dropgate'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
   chmodSync(join(bin, 'dropgate'), 0o755);
-  const env = { ...process.env, HOME: home, PATH: `${bin}${delimiter}${process.env.PATH}`, DROPGATE_ENTRIES: '' };
+  const { DROPGATE_ENTRIES: _entries, ...own } = process.env;
+  const env = { ...own, HOME: home, PATH: `${bin}${delimiter}${process.env.PATH}` };
   const ended = spawnSync('sh', ['-eu', '-c', text], { cwd: join(home, 'work'), env, encoding: 'utf8' });
   expect(`${ended.status}: ${ended.stderr}`).toMatch(/^0: /);
 });
