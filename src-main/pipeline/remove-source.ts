@@ -1,6 +1,10 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { nameOf } from '../base/display-name';
 import { errnoOf } from '../base/errors';
 import type { FileIdentity } from '../contract/submission';
+
+/** Somebody who plants so many files with our private names keeps a source from being removed, and that is told. */
+const MOST_NAMES = 10;
 
 async function isStill(path: Uint8Array, identity: FileIdentity): Promise<boolean> {
   const now = await lstat(Buffer.from(path), { bigint: true });
@@ -13,11 +17,14 @@ async function isStill(path: Uint8Array, identity: FileIdentity): Promise<boolea
   );
 }
 
-/** The private name in the source's own folder under which it waits to be unlinked; ours to find again after a crash. */
-export function privateName(source: Uint8Array, itemId: number): Buffer {
+/**
+ * The private name in the source's own folder under which it waits to be unlinked; ours to find again after a
+ * crash. `number`: the next one, where something that is not ours has that name.
+ */
+export function privateName(source: Uint8Array, itemId: number, number = 1): Buffer {
   const bytes = Buffer.from(source);
   const folder = bytes.subarray(0, bytes.lastIndexOf(0x2f) + 1);
-  return Buffer.concat([folder, Buffer.from(`.dropgate-taken-${itemId}`)]);
+  return Buffer.concat([folder, Buffer.from(`.dropgate-taken-${itemId}${number > 1 ? `-${number}` : ''}`)]);
 }
 
 async function exists(path: Uint8Array): Promise<boolean> {
@@ -50,12 +57,26 @@ export async function removeSource(
   identity: FileIdentity,
   itemId: number,
 ): Promise<'removed' | 'replaced'> {
-  const aside = privateName(source, itemId);
-  if (!(await exists(aside))) {
-    if (!(await exists(source))) return 'removed';
-    if (!(await isStill(source, identity))) return 'replaced';
-    await rename(Buffer.from(source), aside);
+  let foreign: Buffer | null = null;
+  let removed = false;
+  let aside = privateName(source, itemId);
+  for (let number = 2; await exists(aside); number += 1) {
+    if (await isStill(aside, identity)) {
+      await unlink(aside);
+      removed = true;
+      break;
+    }
+    if (number > MOST_NAMES) throw new Error(`every private name beside it is taken, up to ${nameOf(aside).display}`);
+    foreign ??= aside;
+    aside = privateName(source, itemId, number);
   }
+  if (!(await exists(source))) {
+    if (removed || foreign === null) return 'removed';
+    await putBack(foreign, source);
+    return 'replaced';
+  }
+  if (!(await isStill(source, identity))) return removed ? 'removed' : 'replaced';
+  await rename(Buffer.from(source), aside);
   if (await isStill(aside, identity)) {
     await unlink(aside);
     return 'removed';

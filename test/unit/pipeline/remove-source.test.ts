@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileIdentity } from '../../../src-main/contract/submission';
 import { privateName, removeSource } from '../../../src-main/pipeline/remove-source';
@@ -125,6 +125,36 @@ describe('removeSource', () => {
     linkSync(path, join(folder, 'second'));
     expect(await removeSource(source, identity, 7)).toBe('removed');
     expect(readFileSync(join(folder, 'second'), 'utf8')).toBe('taken');
+  });
+
+  it('removes the source also where somebody planted another file under its private name', async () => {
+    const { folder, source, aside, identity } = takenFile();
+    writeFileSync(aside, 'planted');
+    expect(await removeSource(source, identity, 7)).toBe('removed');
+    expect(readdirSync(folder)).toEqual([basename(aside.toString())]);
+    expect(readFileSync(aside, 'utf8')).toBe('planted');
+  });
+
+  it('removes the source also where somebody planted a link to it under its private name', async () => {
+    const { folder, path, source, aside, identity } = takenFile();
+    linkSync(path, aside);
+    expect(await removeSource(source, identity, 7)).toBe('removed');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('goes on after a crash between rename and unlink where the first private name was taken', async () => {
+    const { folder, path, source, aside, identity } = takenFile();
+    writeFileSync(aside, 'planted');
+    renameSync(path, privateName(source, 7, 2));
+    expect(await removeSource(source, identity, 7)).toBe('removed');
+    expect(readdirSync(folder)).toEqual([basename(aside.toString())]);
+  });
+
+  it('rejects when every private name is taken', async () => {
+    const { path, source, identity } = takenFile();
+    for (let number = 1; number <= 20; number += 1) writeFileSync(privateName(source, 7, number), 'planted');
+    await expect(removeSource(source, identity, 7)).rejects.toThrow('private name');
+    expect(existsSync(path)).toBe(true);
   });
 
   it('is done when the folder went with the file', async () => {
