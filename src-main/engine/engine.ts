@@ -178,22 +178,24 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
   const receiving = new Receiving(log);
   const kept = { sinks, quarantine, held };
   const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, clamavExpected, log };
-  await quarantine.sweep();
-  await held.sweep();
-  await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);
-  await pipeline.start();
-  assertPrivateSocketFolder(folder.socket, folder.root);
-  const server = await listen(folder.socket, (call, params) => answerCall(parts, call, params));
-  if (options.watch) await watching.start();
   const closeSinks = async () => {
     for (const sink of sinks.values()) await sink.close();
   };
-  return Engine.fromParts(parts, server, [
-    () => server.close(),
-    () => pipeline.close(),
-    () => stager.close(),
-    () => cart.close(),
-    closeSinks,
-    () => lock.release(),
-  ]);
+  const closers: Closer[] = [() => pipeline.close(), () => stager.close(), () => cart.close(), closeSinks];
+  try {
+    await quarantine.sweep();
+    await held.sweep();
+    await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);
+    await pipeline.start();
+    assertPrivateSocketFolder(folder.socket, folder.root);
+    const server = await listen(folder.socket, (call, params) => answerCall(parts, call, params));
+    if (options.watch) await watching.start();
+    return Engine.fromParts(parts, server, [() => server.close(), ...closers, () => lock.release()]);
+  } catch (error) {
+    // an engine that could not begin works on nothing: its lock is about to be somebody else's
+    await watching.close();
+    await pipeline.scheduler.stop(0);
+    for (const close of closers) await close();
+    throw error;
+  }
 }
