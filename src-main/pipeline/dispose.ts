@@ -10,6 +10,7 @@ import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
+import { probesUnseen } from './plan-now';
 import { stagedPathsOf } from './recovery';
 import { removeSource } from './remove-source';
 import { buildReport } from './report';
@@ -102,6 +103,15 @@ export class Disposer {
   private async forward(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
     const gate = await this.parts.gate.state(plan.required);
     if (!gate.open) throw new Postponed(`the gate is closed: ${gate.reason}`);
+    const unseen = probesUnseen(this.parts.ledger, item, plan);
+    if (unseen.length > 0) {
+      return this.keep(
+        item,
+        plan,
+        'hold',
+        `its profile requires ${unseen.join(', ')} by now, which has not looked at it`,
+      );
+    }
     const sink = plan.destination === null ? undefined : this.parts.sinks.get(plan.destination);
     if (sink === undefined || plan.destination === null) {
       return this.keep(item, plan, 'hold', `there is no destination ${plan.destination}`);

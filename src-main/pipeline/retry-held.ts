@@ -7,7 +7,7 @@ import type { Limits } from '../contract/settings';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
-import { type ProbesNow, planNow } from './plan-now';
+import { type ProbesNow, planNow, probesUnseen } from './plan-now';
 import { mayRetryHeld } from './policy';
 import type { ProbeSet } from './probe-set';
 import { shareBytes } from './share-bytes';
@@ -90,9 +90,13 @@ export class HeldRetrier {
 
   private async causeIsGone(item: Item): Promise<boolean> {
     const { verdict } = item;
-    if (verdict?.kind !== 'unverified' || item.destination === null) return false;
+    if (verdict === null || item.destination === null) return false;
     const plan = planNow(this.parts.ledger.submissions.get(item.submissionId).plan, this.parts.probesNow);
-    if (!mayRetryHeld(verdict.reason)) return false;
+    if (verdict.kind === 'clean') {
+      const unseen = probesUnseen(this.parts.ledger, item, plan).length > 0;
+      return unseen && (await this.parts.gate.state(plan.required)).open;
+    }
+    if (verdict.kind !== 'unverified' || !mayRetryHeld(verdict.reason)) return false;
     if (this.parts.ledger.jobs.isPoisoned(item.id)) return false;
     if (!(await this.parts.gate.state(plan.required)).open) return false;
     if (verdict.reason === 'probe_missing') return true;

@@ -27,3 +27,26 @@ describeWith(['python3'], 'a held file whose limit is raised while its profile g
     expect(filesBelow(gate.outbox)).toEqual([]);
   });
 });
+
+test('a clean file that waited for its destination is not delivered without a probe that its profile got meanwhile', async () => {
+  const folder = tempFolder();
+  const profile = { probes: ['file-type'], destination: 'outbox' };
+  // nobody listens there: the file waits
+  const away = { kind: 's3', bucket: 'away', endpoint: 'http://127.0.0.1:1', pathStyle: true };
+  const gate = testGate(folder, { profiles: { default: profile }, destinations: { outbox: away } });
+  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const file = join(gate.input, 'a.txt');
+  writeFileSync(file, 'harmless, but denied');
+  const { code, results } = await runJson(['gate', file, ...gate.options], keys);
+  expect([code, results.items[0]?.state]).toEqual([2, 'disposing']);
+
+  const deny = join(folder, 'deny.txt');
+  writeFileSync(deny, `${createHash('sha256').update(readFileSync(file)).digest('hex')}\n`);
+  const grown = { ...profile, probes: ['file-type', 'hash-list'] };
+  writeSettings(gate.config, gate, { profiles: { default: grown }, probes: { 'hash-list': { deny: [deny] } } });
+  await runCli(['quarantine', 'list', ...gate.options]);
+  expect(filesBelow(gate.outbox)).toEqual([]);
+  await runCli(['quarantine', 'list', ...gate.options]);
+  expect((await runCli(['quarantine', 'list', ...gate.options])).stdout).toContain('infected    quarantined');
+  expect(filesBelow(gate.outbox)).toEqual([]);
+});
