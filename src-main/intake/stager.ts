@@ -6,8 +6,8 @@ interface Waiting {
   readonly resolve: (answer: StageAnswer) => void;
 }
 
-/** Short-lived objects of the thread (hashes, answers) need no more; V8's own choice kept 60 MB more at 20,000 files. */
-const YOUNG_MB = 8;
+/** Heap of the thread in MB: hashes and answers live briefly and need no more; left alone, V8 takes over 100 MB. */
+const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 };
 
 /** One intake thread and what it owes. */
 class StageThread {
@@ -18,7 +18,7 @@ class StageThread {
   private readonly worker: Worker;
 
   constructor(onDeath: (thread: StageThread) => void) {
-    this.worker = new Worker(entryPath('intake-worker'), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+    this.worker = new Worker(entryPath('intake-worker'), { resourceLimits: HEAP });
     this.worker.on('message', (replies: readonly StageReply[]) => {
       this.lastSign = performance.now();
       for (const { id, answer } of replies) {
