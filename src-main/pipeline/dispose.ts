@@ -129,10 +129,8 @@ export class Disposer {
   }
 
   private async put(sink: Sink, item: Item, signal: AbortSignal): Promise<Uint8Array> {
-    const resting = this.resting.get(sink.id);
-    if (resting !== undefined && resting.until > this.parts.clock.monotonic()) {
-      throw new DropgateError('SINK_UNAVAILABLE', resting.problem);
-    }
+    const resting = this.restingProblem(sink.id);
+    if (resting !== null) throw new DropgateError('SINK_UNAVAILABLE', resting);
     if (item.stagedPath === null || item.hashes === null || item.size === null || item.verdict?.kind !== 'clean') {
       throw new DropgateError('INTERNAL', `item ${item.id} is not a clean staged file`);
     }
@@ -154,14 +152,16 @@ export class Disposer {
   private async postpone(item: Item, sink: string, error: DropgateError): Promise<Postponed> {
     const { ledger, clock } = this.parts;
     const problem = `waiting for destination ${sink}: ${error.message}`;
-    if (!this.isResting(sink))
+    if (this.restingProblem(sink) === null)
       this.resting.set(sink, { until: clock.monotonic() + SINK_REST_MS, problem: error.message });
     await ledger.commit(() => ledger.marks.delaySink(item.id, clock.now(), problem));
     return new Postponed(problem, { cause: error });
   }
 
-  private isResting(sink: string): boolean {
-    return (this.resting.get(sink)?.until ?? 0) > this.parts.clock.monotonic();
+  /** Why a destination is left alone for the moment; null when it may be asked. */
+  private restingProblem(sink: string): string | null {
+    const resting = this.resting.get(sink);
+    return resting !== undefined && resting.until > this.parts.clock.monotonic() ? resting.problem : null;
   }
 
   private async keep(item: Item, plan: Plan, transition: 'quarantine' | 'hold', problem: string | null): Promise<void> {

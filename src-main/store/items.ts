@@ -21,7 +21,6 @@ export class Items {
   private readonly keptAfter;
   private readonly sourcePendingAfter;
   private readonly unsettledCount;
-  private readonly bySha;
   private readonly stagedPaths;
   private readonly descendantsOf;
   private readonly usageOf;
@@ -55,9 +54,6 @@ export class Items {
       'SELECT * FROM item WHERE source_pending = 1 AND id > ? ORDER BY id LIMIT ?',
     );
     this.unsettledCount = db.prepare(`SELECT count(*) FROM item WHERE ${UNSETTLED}`).pluck();
-    this.bySha = db.prepare<[string, number], ItemRow>(
-      'SELECT * FROM item WHERE sha256 = ? AND parent_id IS NULL ORDER BY id DESC LIMIT ?',
-    );
     this.stagedPaths = db.prepare<[number, number], { id: number; staged_path: string }>(
       'SELECT id, staged_path FROM item WHERE staged_path IS NOT NULL AND id > ? ORDER BY id LIMIT ?',
     );
@@ -128,10 +124,6 @@ export class Items {
 
   withSourcePending({ after, limit }: ItemCursor): Item[] {
     return this.sourcePendingAfter.all(after, limit).map(toItem);
-  }
-
-  withSha256(sha256: string, limit: number): Item[] {
-    return this.bySha.all(sha256, limit).map(toItem);
   }
 
   /** What all archives of a root have unpacked so far. */

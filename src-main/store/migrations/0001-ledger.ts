@@ -48,7 +48,6 @@ CREATE INDEX item_of_parent ON item(parent_id, id) WHERE parent_id IS NOT NULL;
 CREATE INDEX item_kept ON item(state, id) WHERE state IN ('held', 'quarantined');
 CREATE INDEX item_source_pending ON item(id) WHERE source_pending = 1;
 CREATE INDEX item_of_root ON item(root_id, id) WHERE root_id IS NOT NULL;
-CREATE INDEX item_of_hash ON item(sha256) WHERE sha256 IS NOT NULL AND parent_id IS NULL;
 CREATE INDEX item_with_staged ON item(id) WHERE staged_path IS NOT NULL;
 
 CREATE TABLE job (
