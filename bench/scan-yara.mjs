@@ -1,4 +1,5 @@
-// `dropgate scan --probe yara` against `yara -p2`, the same rules for both: ours alone, and ours with 250 generated ones.
+// `dropgate scan --probe yara` against `yara -p2`, the same rules for both: ours alone, and ours with 250 generated ones
+// that do or do not use modules.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare, oneFile } from './support/compare.mjs';
@@ -19,10 +20,13 @@ function yaraRun(files, path) {
 
 export async function run(options) {
   const start = machine();
-  const generated = generatedRules();
+  const plain = generatedRules({ modules: false });
+  const withModules = generatedRules({ modules: true });
+  const own = defaultRuleFiles();
   const ruleSets = [
-    { title: 'default + 250 rules', files: [...defaultRuleFiles(), ...generated.files], rules: [generated.folder] },
-    { title: 'default rules', files: defaultRuleFiles(), rules: [] },
+    { title: '250 rules with modules', files: [...own, ...withModules.files], rules: [withModules.folder] },
+    { title: '250 rules', files: [...own, ...plain.files], rules: [plain.folder] },
+    { title: 'default rules', files: own, rules: [] },
   ];
   const command = dropgateCommand();
   const rows = [];

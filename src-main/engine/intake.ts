@@ -5,8 +5,8 @@ import type { Pipeline } from '../pipeline/pipeline';
 import type { ReceivedFile } from '../pipeline/transitions';
 
 const BATCH = 256;
-/** More files than this are never named ahead of the work: a walk of any length stays small. */
-const MOST_AHEAD = 4000;
+/** More files than this are never named ahead of the work: a walk of any length stays small, and its rows in the ledger's cache. */
+const MOST_AHEAD = 1000;
 const BACKLOG_LOOK_MS = 50;
 
 const REFUSAL: Record<string, string> = {

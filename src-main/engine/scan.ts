@@ -77,6 +77,8 @@ export async function startScan(options: ScanOptions): Promise<RunningScan> {
     const { profile, probes, force, describeAll } = options;
     const known = { probes: pipeline.probes.ids(), clamavExpected };
     const plan = resolvePlan(settings, { mode: 'scan', profile, probes, force, describeAll }, known);
+    // asked now, so that what takes its time to start (compiling rules) starts before anything else
+    for (const id of plan.probes) void pipeline.probes.health(id);
     await pipeline.start();
     const { id, guid } = await pipeline.open(originOf(options.paths), plan);
     receiving.start(guid, async (signal) => {

@@ -1,4 +1,3 @@
-import { type BigIntStats, lstatSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
@@ -12,10 +11,13 @@ import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { ExceptionRow } from '../store/small-tables';
+import { Beginning } from './beginning';
+import { changedInPlace } from './changed-in-place';
 import { ChildStager, TreeBudget } from './children';
 import type { Gate } from './gate';
 import { activeExceptions, dispositionFor } from './policy';
 import type { ProbeSet } from './probe-set';
+import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
 import type { ItemTaker } from './take-item';
 import type { EndedJob, PlannedJob, Transitions } from './transitions';
@@ -38,6 +40,13 @@ export interface RunItemParts {
 
 /** A job that ended, and whether the ledger has its end already. */
 type RunJob = EndedJob & PlannedJob & { readonly children: number; readonly recorded: boolean };
+
+/** What the jobs of one item share. */
+interface OpenItem {
+  jobs: number;
+  unpacked: boolean;
+  readonly beginning: Beginning;
+}
 
 /** Takes one item from wherever the ledger has it to its verdict: stage, plan, scan, unpack, decide. */
 export class ItemRunner {
@@ -63,12 +72,13 @@ export class ItemRunner {
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
     const facts = taken?.facts ?? null;
     const jobs = this.jobsOf(item, plan);
-    const begun = this.begin(item, facts, jobs);
+    const beginning = new Beginning(() => this.begin(item, facts, jobs));
+    const scansAtOnce = plan.mode === 'scan' && facts !== null;
     // a gate must know after a crash what was in its hands; a scan has no second life and need not wait for the disk
-    if (plan.mode === 'gate') await begun;
-    begun.catch(() => undefined); // awaited below, unless something else fails first
+    if (plan.mode === 'gate') await beginning.now();
+    else if (!scansAtOnce) void beginning.now();
     const scanned = facts === null ? item : { ...item, ...facts, sourceIdentity: facts.identity };
-    const open = { jobs: jobs.length, unpacked: false };
+    const open = { jobs: jobs.length, unpacked: false, beginning };
     const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, budget, open, signal)));
     const fresh = item.state === 'received' || item.state === 'staged';
     const hasChildren = !fresh || ended.some(({ children }) => children > 0);
@@ -80,7 +90,6 @@ export class ItemRunner {
     const outcomes = [...earlier, ...ended];
     const children = hasChildren ? this.childVerdicts(item) : [];
     const gate = await this.parts.gate.state(plan.required);
-    await begun;
     signal.throwIfAborted();
     const verdict = decideVerdict({
       intake: changed,
@@ -89,6 +98,11 @@ export class ItemRunner {
       exceptions: this.exceptionsFor(scanned),
       gate,
     });
+    if (scansAtOnce && !beginning.taken) {
+      const { ledger, clock } = this.parts;
+      await recordScan(ledger, clock, { id: item.id, facts, jobs: ended, verdict, problem: changed });
+      return verdict;
+    }
     return this.settle(
       item,
       plan,
@@ -129,7 +143,7 @@ export class ItemRunner {
     job: PlannedJob,
     plan: Plan,
     budget: TreeBudget,
-    open: { jobs: number; unpacked: boolean },
+    open: OpenItem,
     signal: AbortSignal,
   ): Promise<RunJob> {
     const { ledger, transitions } = this.parts;
@@ -150,18 +164,20 @@ export class ItemRunner {
         hasChildren: () => stager.children.length > 0,
         onRetry: async () => {
           await stager.discard();
+          await open.beginning.now();
           await transitions.leaseAgain(item.id, job.probe);
         },
-        findCached: (key: string) => (plan.mode === 'gate' ? ledger.cache.find(key) : null),
+        findCached: (key: string) => ledger.cache.find(key),
       };
       const result = await this.parts.jobs.run(job.probe, scannable(item), plan, hooks, signal);
       stager.close();
-      const ended = { ...job, ...result, cacheKey: plan.mode === 'gate' ? result.cacheKey : null };
+      const ended = { ...job, ...result };
       const children = stager.children.length;
       open.jobs -= 1;
       open.unpacked ||= children > 0;
       // the last one ends in the same step as the item's scan, unless children are to be scanned first
-      const recorded = open.jobs > 0 || open.unpacked;
+      const recorded = children > 0 || (open.beginning.taken && (open.jobs > 0 || open.unpacked));
+      if (children > 0) await open.beginning.now();
       if (recorded) await transitions.endJob(item, ended, stager.children);
       return { ...ended, children, recorded };
     } catch (error) {
@@ -241,27 +257,4 @@ function scannable(item: Item): StagedItem {
   if (path === undefined) throw new Error(`item ${item.id} has no bytes`);
   const name = item.relativePath.subarray(item.relativePath.lastIndexOf('/') + 1);
   return { path, name, size: item.size, hashes: item.hashes, type: item.type };
-}
-
-/** A scan looks at the file where it is: was it the same one all the time? */
-function changedInPlace(item: Item): IntakeProblem | null {
-  const before = item.sourceIdentity;
-  if (item.stagedPath !== null || item.sourcePath === null || before === null) return null;
-  const now = lookAt(item.sourcePath);
-  const same =
-    now !== null &&
-    String(now.dev) === before.dev &&
-    String(now.ino) === before.ino &&
-    Number(now.size) === before.size &&
-    String(now.mtimeNs) === before.mtimeNs;
-  return same ? null : { reason: 'changed', detail: 'it changed while it was scanned' };
-}
-
-/** Null for a file that is gone or can no longer be reached: either way it is not the one that was scanned. */
-function lookAt(path: Buffer): BigIntStats | null {
-  try {
-    return lstatSync(path, { bigint: true });
-  } catch {
-    return null; // whatever the reason, the caller calls the file changed
-  }
 }

@@ -60,7 +60,8 @@ export class JobRunner {
     if (!accepts(active.probe, item)) {
       return ended({ kind: 'skipped', reason: 'type_not_accepted', detail: item.type?.mime ?? 'unknown type' });
     }
-    const key = cacheKey(active.probe.manifest, health, item, plan);
+    // a scan's ledger goes with it: nothing to find there, and nobody to keep anything for
+    const key = plan.mode === 'gate' ? cacheKey(active.probe.manifest, health, item, plan) : null;
     const cached = key === null || plan.force ? null : hooks.findCached(key);
     if (cached !== null)
       return { outcome: { kind: 'report', report: cached }, durationMs: 0, cached: true, cacheKey: null };

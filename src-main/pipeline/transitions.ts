@@ -8,6 +8,7 @@ import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
 import type { Ending, StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
+import { endingOf } from '../store/jobs';
 import type { Ledger } from '../store/ledger';
 import type { StagedChild } from './children';
 
@@ -88,29 +89,7 @@ export class Transitions {
    * run now (`jobs`) pending > running.
    */
   begin(item: Item, facts: StagedFacts | null, jobs: readonly PlannedJob[]): Promise<void> {
-    if (facts !== null) return this.beginFresh(item, facts, jobs);
-    const { id } = item;
-    const steps: Step[] = [];
-    if (item.state === 'staged') steps.push({ name: 'plan', apply: () => this.plan(id, jobs) });
-    steps.push({ name: 'start', apply: () => this.ledger.moves.start(id) });
-    for (const { probe } of jobs) steps.push({ name: 'job-lease', apply: () => this.lease(id, probe) });
-    return this.step(steps);
-  }
-
-  /** The common way, with as few statements as it takes: the same transitions, in one UPDATE and one INSERT a job. */
-  private beginFresh(item: Item, facts: StagedFacts, jobs: readonly PlannedJob[]): Promise<void> {
-    const { id } = item;
-    const leaseUntil = this.clock.now() + LEASE_MS;
-    const nothing = () => undefined;
-    const steps: Step[] = [
-      { name: 'stage', apply: () => this.stageAndStart(item, facts) },
-      { name: 'plan', apply: nothing },
-      { name: 'start', apply: nothing },
-    ];
-    for (const { probe, required } of jobs) {
-      steps.push({ name: 'job-lease', apply: () => this.ledger.jobs.createLeased(id, probe, required, leaseUntil) });
-    }
-    return this.step(steps);
+    return this.step(facts === null ? this.resuming(item, jobs) : this.beginning(item, facts, jobs));
   }
 
   /** running > pending > running: the next attempt of a job. */
@@ -229,6 +208,30 @@ export class Transitions {
     return this.ledger.commit(() => this.ledger.custody.append(this.clock.now(), id, event, data));
   }
 
+  private resuming({ id, state }: Item, jobs: readonly PlannedJob[]): Step[] {
+    const steps: Step[] = [];
+    if (state === 'staged') steps.push({ name: 'plan', apply: () => this.plan(id, jobs) });
+    steps.push({ name: 'start', apply: () => this.ledger.moves.start(id) });
+    for (const { probe } of jobs) steps.push({ name: 'job-lease', apply: () => this.lease(id, probe) });
+    return steps;
+  }
+
+  /** The common way, with as few statements as it takes: the same transitions, in one UPDATE and one INSERT a job. */
+  private beginning(item: Item, facts: StagedFacts, jobs: readonly PlannedJob[]): Step[] {
+    const { id } = item;
+    const leaseUntil = this.clock.now() + LEASE_MS;
+    const nothing = () => undefined;
+    const steps: Step[] = [
+      { name: 'stage', apply: () => this.stageAndStart(item, facts) },
+      { name: 'plan', apply: nothing },
+      { name: 'start', apply: nothing },
+    ];
+    for (const { probe, required } of jobs) {
+      steps.push({ name: 'job-lease', apply: () => this.ledger.jobs.createLeased(id, probe, required, leaseUntil) });
+    }
+    return steps;
+  }
+
   private stageAndStart(item: Item, facts: StagedFacts): void {
     this.ledger.moves.stageAndStart(item.id, facts);
     const { watchFolder } = this.ledger.submissions.get(item.submissionId).plan;
@@ -238,15 +241,13 @@ export class Transitions {
   }
 
   private jobEnd(id: number, job: EndedJob): Step {
-    const { kind } = job.outcome;
-    const name = kind === 'report' ? 'job-finish' : kind === 'error' ? 'job-fail' : 'job-skip';
     const apply = () => {
       this.ledger.jobs.end(id, job.probe, job.outcome, job.durationMs, job.cached);
       if (job.cacheKey !== null && job.outcome.kind === 'report') {
         this.ledger.cache.remember(job.cacheKey, job.outcome.report, this.clock.now());
       }
     };
-    return { name, apply };
+    return { name: `job-${endingOf(job.outcome)}`, apply };
   }
 
   private plan(id: number, jobs: readonly PlannedJob[]): void {

@@ -44,6 +44,7 @@ const SETS: Record<JobTransition, string> = {
 export class Jobs {
   private readonly insert;
   private readonly insertLeased;
+  private readonly insertEnded;
   private readonly moves: Record<JobTransition, Statement<[Parameters]>>;
   private readonly ofItem;
   private readonly reset;
@@ -56,6 +57,10 @@ export class Jobs {
     );
     this.insertLeased = db.prepare<[number, string, number, number]>(
       `INSERT INTO job (item_id, probe, required, state, attempts, lease_until) VALUES (?, ?, ?, '${JOB_TRANSITIONS.lease.to}', 1, ?)`,
+    );
+    this.insertEnded = db.prepare<[Parameters]>(
+      `INSERT INTO job (item_id, probe, required, state, attempts, outcome, duration_ms)
+         VALUES (@item, @probe, @required, @state, 1, @outcome, @durationMs)`,
     );
     const move = (transition: JobTransition): Statement<[Parameters]> => {
       const { from, to } = JOB_TRANSITIONS[transition];
@@ -92,6 +97,13 @@ export class Jobs {
     this.insertLeased.run(itemId, probe, required ? 1 : 0, leaseUntil);
   }
 
+  /** The row of a job from lease to end in one statement, for a scan whose ledger outlives nothing. */
+  createEnded(item: number, probe: string, required: boolean, outcome: JobOutcome, durationMs: number | null): void {
+    const state = JOB_TRANSITIONS[endingOf(outcome)].to;
+    const parameters = { item, probe, state, outcome: JSON.stringify(outcome), durationMs };
+    this.insertEnded.run({ ...parameters, required: required ? 1 : 0 });
+  }
+
   lease(item: number, probe: string, leaseUntil: number): void {
     this.move('lease', { item, probe, leaseUntil });
   }
@@ -103,8 +115,9 @@ export class Jobs {
 
   end(item: number, probe: string, outcome: JobOutcome, durationMs: number | null, cached: boolean): void {
     const parameters = { item, probe, outcome: JSON.stringify(outcome) };
-    if (outcome.kind === 'report') this.move('finish', { ...parameters, durationMs, cached: cached ? 1 : 0 });
-    else if (outcome.kind === 'error') this.move('fail', { ...parameters, durationMs });
+    const ending = endingOf(outcome);
+    if (ending === 'finish') this.move('finish', { ...parameters, durationMs, cached: cached ? 1 : 0 });
+    else if (ending === 'fail') this.move('fail', { ...parameters, durationMs });
     else this.move('skip', parameters);
   }
 
@@ -138,6 +151,12 @@ export class Jobs {
       `the job of ${parameters.probe} on item ${parameters.item} cannot ${transition}`,
     );
   }
+}
+
+/** The transition that ends a job with this outcome. */
+export function endingOf(outcome: JobOutcome): 'finish' | 'fail' | 'skip' {
+  if (outcome.kind === 'report') return 'finish';
+  return outcome.kind === 'error' ? 'fail' : 'skip';
 }
 
 function toJob(row: Row): Job {

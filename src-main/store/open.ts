@@ -57,5 +57,8 @@ function prepare(db: Database, path: string): void {
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_size_limit = 67108864');
+  // pages of 4 KiB: a checkpoint copies and syncs on the engine's own thread, so one for 16 MiB instead of one for 4
+  db.pragma('wal_autocheckpoint = 4096');
+  db.pragma('cache_size = -4096');
   migrate(db, path);
 }

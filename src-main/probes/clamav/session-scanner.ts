@@ -8,6 +8,8 @@ import type { Target } from './target';
 
 /** Commands under way at once: keeps clamd's threads busy and stays below its MaxQueue (100), so that others get a turn. */
 export const WINDOW = 32;
+/** At this many the window is filled again: fewer and larger writes, while clamd's threads have enough to go on with. */
+const REFILL = 20;
 /** A file is asked about at most so often before the connection is blamed. */
 const MOST_ASKS = 3;
 const TICK_MS = 250;
@@ -102,6 +104,7 @@ export class SessionScanner {
   }
 
   private fill(session: Session): void {
+    if (this.open.size > REFILL) return;
     let isAlone = !this.suspects.isEmpty && [...this.open.values()].some(({ content }) => this.suspects.has(content));
     while (this.open.size < WINDOW && !isAlone) {
       const request = this.waiting[0];

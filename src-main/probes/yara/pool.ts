@@ -155,7 +155,7 @@ export class YaraPool {
   private pump(): void {
     if (this.failure !== null) return;
     for (;;) {
-      const free = [...this.children].filter((child) => child.hasRoom).sort((a, b) => a.load - b.load);
+      const free = [...this.children].filter((child) => child.wantsMore).sort((a, b) => a.load - b.load);
       const [child] = free;
       if (child === undefined || this.queue.length === 0) break;
       child.takeFrom(this.queue, Math.ceil(this.queue.length / free.length));

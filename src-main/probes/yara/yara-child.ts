@@ -7,6 +7,8 @@ import { YaraProcess } from './yara-process';
 /** Requests sent ahead to one child: enough that it never waits, few enough that little is scanned again when it dies. */
 const WINDOW_ITEMS = 32;
 const WINDOW_BYTES = 8 * 1024 ** 2;
+/** A child that has more open than this is let alone: fewer and larger writes, while it has enough to go on with. */
+const REFILL_ITEMS = 16;
 const TICK_MS = 250;
 /** A child that is longer than this on one file gives the files behind it back. */
 const SLOW_MS = 1000;
@@ -84,6 +86,11 @@ export class YaraChild {
   get hasRoom(): boolean {
     const free = this.open.length === 0 || (this.open.length < WINDOW_ITEMS && this.openBytes < WINDOW_BYTES);
     return this.ready && !this.finishing && this.blame === null && free && !this.isSlow();
+  }
+
+  /** True when it is time to send it more. */
+  get wantsMore(): boolean {
+    return this.hasRoom && this.open.length <= REFILL_ITEMS;
   }
 
   /** Takes at most `most` files from the front of the queue, as long as there is room, and sends them in one write. */
