@@ -1,18 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import {
-  type BigIntStats,
-  closeSync,
-  constants,
-  fdatasyncSync,
-  fstatSync,
-  openSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { errnoOf, messageOf } from '../base/errors';
 import type { FileType, Hashes } from '../contract/item';
 import type { FileIdentity } from '../contract/submission';
+import { CopyFailed, openClone, openCopy, syncCopy, writeCopy } from './copy-file';
 import { detectType, HEAD_BYTES } from './file-type';
 import type { StageAnswer, StageRequest } from './stage-protocol';
 
@@ -56,25 +47,6 @@ function kindOf(stats: BigIntStats): string {
   return stats.isSymbolicLink() ? 'a symbolic link' : 'a device';
 }
 
-/** The destination could not be written: not the file's fault. */
-class CopyFailed extends Error {}
-
-function writeCopy(fd: number, chunk: Uint8Array, path: string | null): void {
-  try {
-    for (let done = 0; done < chunk.length; ) done += writeSync(fd, chunk, done);
-  } catch (error) {
-    throw new CopyFailed(`the private copy ${path} cannot be written: ${messageOf(error)}`);
-  }
-}
-
-function syncCopy(fd: number, path: string | null): void {
-  try {
-    fdatasyncSync(fd);
-  } catch (error) {
-    throw new CopyFailed(`the private copy ${path} cannot be made durable: ${messageOf(error)}`);
-  }
-}
-
 /** One pass over an open file: hash, and copy where a destination is open. Returns the bytes read and the head. */
 function pass(
   source: number,
@@ -102,16 +74,6 @@ function pass(
   return { read, head: head ?? Buffer.alloc(0), hashes: sums.hashes() };
 }
 
-function openCopy(path: string | null): number | null {
-  if (path === null) return null;
-  try {
-    // group-readable, so that a clamd that shares the group can read it; the folder decides who gets there
-    return openSync(path, 'wx', 0o640);
-  } catch (error) {
-    throw new CopyFailed(`the private copy ${path} cannot be made: ${messageOf(error)}`);
-  }
-}
-
 interface Taken {
   readonly identity: FileIdentity;
   readonly hashes: Hashes;
@@ -120,17 +82,21 @@ interface Taken {
 
 /** Reads an open file once; null when it changed meanwhile. */
 function takeOnce(source: number, before: BigIntStats, request: StageRequest): Taken | null {
-  const copy = openCopy(request.destination);
+  const { destination } = request;
+  const clone = destination === null ? null : openClone(source, before, destination);
+  const copy = destination === null || clone !== null ? null : openCopy(destination);
   let taken: Taken | null = null;
   try {
-    const { read, head, hashes } = pass(source, copy, request, Number(before.size));
-    if (copy !== null && request.durable) syncCopy(copy, request.destination);
+    // a clone is hashed itself: what is scanned and sent are its bytes
+    const { read, head, hashes } = pass(clone ?? source, copy, request, Number(before.size));
+    const made = clone ?? copy;
+    if (made !== null && request.durable) syncCopy(made, destination);
     const after = fstatSync(source, { bigint: true });
     const same = after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;
     if (same && BigInt(read) === before.size) taken = { identity: identityOf(before), hashes, head };
   } finally {
-    if (copy !== null) closeSync(copy);
-    if (taken === null && request.destination !== null) rmSync(request.destination, { force: true });
+    for (const open of [clone, copy]) if (open !== null) closeSync(open);
+    if (taken === null && destination !== null) rmSync(destination, { force: true });
   }
   return taken;
 }
