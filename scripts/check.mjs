@@ -5,6 +5,7 @@ import { root } from './runtime.mjs';
 
 const steps = [
   [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root],
+  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'src-renderer')],
   [join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', root],
 ];
 let failed = false;

@@ -1,6 +1,6 @@
 import { sleep } from '../base/clock';
+import { connectEngine, type EngineClient } from '../base/engine-client';
 import { DropgateError } from '../base/errors';
-import { connectEngine, type EngineClient } from '../engine/client';
 import { dataFolder } from '../engine/data-folder';
 import { Engine } from '../engine/engine';
 import { assertPrivateSocketFolder } from '../engine/private-folder';

@@ -1,7 +1,7 @@
 import { sleep } from '../base/clock';
+import type { EngineClient } from '../base/engine-client';
 import type { Progress } from '../contract/ipc-schema';
 import type { ResultItem } from '../contract/result';
-import type { EngineClient } from '../engine/client';
 
 const PAGE = 200;
 /** How often progress is asked for: the first time soon, for the one small file, then at a person's pace. */

@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { EngineClient } from '../base/engine-client';
 import { DropgateError } from '../base/errors';
 import type { KeptItem } from '../contract/ipc-schema';
-import type { EngineClient } from '../engine/client';
 import { withEngine } from './connect';
 import type { OutputOptions } from './options';
 import { count, humanBytes, paint, say, writeOut } from './print';

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { gateStateSchema } from './gate-state';
 import { probeHealthSchema } from './probe-report';
+import { pulseSchema } from './pulse';
 import { reportSchema } from './report';
 import { resultItemSchema, summarySchema } from './result';
+import { WINDOW_CALLS } from './window-calls';
 
 /**
  * Every call that an engine answers, with the shape of its question and its answer: one table from which the socket,
@@ -43,11 +46,6 @@ export const probeStatusSchema = z.object({
 });
 export type ProbeStatus = z.infer<typeof probeStatusSchema>;
 
-export const gateStateSchema = z.discriminatedUnion('open', [
-  z.object({ open: z.literal(true) }),
-  z.object({ open: z.literal(false), reason: z.string(), probe: z.string() }),
-]);
-
 export const auditSchema = z.object({
   ok: z.boolean(),
   rows: z.number(),
@@ -69,6 +67,7 @@ export const watchStatusSchema = z.object({
 });
 
 export const IPC_CALLS = {
+  ...WINDOW_CALLS,
   /** Whether anybody is there: answered at once, whatever else goes on. */
   hello: { params: z.object({}), result: z.object({ program: z.string(), pid: z.number() }) },
   status: {
@@ -175,3 +174,7 @@ export const responseSchema = z.union([
     error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }),
   }),
 ]);
+
+/** What an engine sends unasked, to a connection that called `watch`. */
+export const IPC_EVENTS = { pulse: pulseSchema } as const;
+export const eventSchema = z.object({ event: z.enum(['pulse']), data: z.unknown() });

@@ -3,8 +3,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { DropgateError, messageOf, toDropgateError } from '../base/errors';
+import { readLines } from '../base/lines';
 import { requestSchema } from '../contract/ipc-schema';
-import { readLines } from './lines';
 
 /** Answers one call; rejects with a DropgateError whose code and message cross the socket. */
 export type Answer = (call: string, params: unknown) => Promise<unknown>;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
+import type { EngineClient } from '../base/engine-client';
 import { messageOf } from '../base/errors';
 import { makeFolder } from '../base/make-folder';
 import type { ResultItem } from '../contract/result';
@@ -12,7 +13,6 @@ import { QuarantineStore } from '../sinks/quarantine/store';
 import { type OwnerLock, takeOwnerLock } from '../store/lock';
 import { type Listening, listen } from './channel-server';
 import { isClamavExpected } from './clamav-expected';
-import type { EngineClient } from './client';
 import { type DataFolder, dataFolder, makeDataFolder } from './data-folder';
 import { detectBytes } from './detect-bytes';
 import { answerCall } from './handlers';

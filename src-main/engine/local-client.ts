@@ -1,6 +1,6 @@
+import type { EngineClient } from '../base/engine-client';
 import { IPC_CALLS, type IpcCall, type IpcParams, type IpcResult } from '../contract/ipc-schema';
 import type { Answer } from './channel-server';
-import type { EngineClient } from './client';
 
 /** A client of the engine in this very process: same calls, same checks, no socket. `close` leaves the engine alone. */
 export function localClient(answer: Answer): EngineClient {

@@ -1,7 +1,16 @@
 import { connect, type Socket } from 'node:net';
-import { DropgateError, errnoOf } from '../base/errors';
 import { isErrorCode } from '../contract/error-codes';
-import { IPC_CALLS, type IpcCall, type IpcParams, type IpcResult, responseSchema } from '../contract/ipc-schema';
+import {
+  eventSchema,
+  IPC_CALLS,
+  IPC_EVENTS,
+  type IpcCall,
+  type IpcParams,
+  type IpcResult,
+  responseSchema,
+} from '../contract/ipc-schema';
+import type { Pulse } from '../contract/pulse';
+import { DropgateError, errnoOf } from './errors';
 import { readLines } from './lines';
 
 /** An engine as its users see it, whether it lives in this process or behind its socket. */
@@ -9,6 +18,14 @@ export interface EngineClient {
   /** Rejects with the engine's DropgateError, or ENGINE_GONE when it ended before it answered. */
   call<Call extends IpcCall>(call: Call, params: IpcParams<Call>): Promise<IpcResult<Call>>;
   close(): Promise<void>;
+}
+
+/** What a connection hears beside its answers. */
+export interface EngineListener {
+  /** After a call of `watch`. */
+  pulse(pulse: Pulse): void;
+  /** The connection is gone; nothing comes after this. */
+  closed(): void;
 }
 
 interface Pending {
@@ -22,9 +39,11 @@ class SocketClient implements EngineClient {
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
   private readonly socket: Socket;
+  private readonly listener: EngineListener | null;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, listener: EngineListener | null) {
     this.socket = socket;
+    this.listener = listener;
     readLines(socket, (line) => this.receive(line));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -34,6 +53,7 @@ class SocketClient implements EngineClient {
       );
       for (const { reject } of this.pending.values()) reject(error);
       this.pending.clear();
+      this.listener?.closed();
     });
   }
 
@@ -55,7 +75,13 @@ class SocketClient implements EngineClient {
   }
 
   private receive(line: string): void {
-    const parsed = responseSchema.safeParse(parseJson(line));
+    const message = parseJson(line);
+    const told = eventSchema.safeParse(message);
+    if (told.success) {
+      this.hear(told.data.data);
+      return;
+    }
+    const parsed = responseSchema.safeParse(message);
     if (!parsed.success) {
       this.socket.destroy();
       return;
@@ -78,6 +104,12 @@ class SocketClient implements EngineClient {
         }),
       );
   }
+
+  private hear(data: unknown): void {
+    const pulse = IPC_EVENTS.pulse.safeParse(data);
+    if (pulse.success) this.listener?.pulse(pulse.data);
+    else this.socket.destroy();
+  }
 }
 
 function parseJson(line: string): unknown {
@@ -92,8 +124,11 @@ function parseJson(line: string): unknown {
  * Connects to a live engine and hears from it; null when none listens there, or only one that is ending. An engine that
  * has said hello counts its client, and does not end by itself before the client has.
  */
-export async function connectEngine(path: string): Promise<EngineClient | null> {
-  const client = await connectSocket(path);
+export async function connectEngine(
+  path: string,
+  listener: EngineListener | null = null,
+): Promise<EngineClient | null> {
+  const client = await connectSocket(path, listener);
   if (client === null) return null;
   try {
     await client.call('hello', {});
@@ -105,12 +140,12 @@ export async function connectEngine(path: string): Promise<EngineClient | null> 
   }
 }
 
-function connectSocket(path: string): Promise<EngineClient | null> {
+function connectSocket(path: string, listener: EngineListener | null): Promise<EngineClient | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
     socket.once('connect', () => {
       socket.removeAllListeners('error');
-      resolve(new SocketClient(socket));
+      resolve(new SocketClient(socket, listener));
     });
     socket.once('error', (error) => {
       const code = errnoOf(error);

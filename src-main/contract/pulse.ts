@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { gateStateSchema } from './gate-state';
+
+/** What moves now. Rates are over the last seconds; `etaSeconds` null while nothing can be said. */
+export const activitySchema = z.object({
+  files: z.number(),
+  settled: z.number(),
+  bytes: z.number(),
+  settledBytes: z.number(),
+  bytesPerSecond: z.number(),
+  filesPerSecond: z.number(),
+  etaSeconds: z.number().nullable(),
+  /** Milliseconds since anything moved on: "no progress for 12 s". */
+  stillMs: z.number(),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+/**
+ * The one thing that an engine pushes: at most four a second, and only when something changed. Views read their rows
+ * again when the revision that concerns them is another one.
+ */
+export const pulseSchema = z.object({
+  pid: z.number(),
+  program: z.string(),
+  gate: gateStateSchema,
+  /** Milliseconds since 1970 of the gate's last change. */
+  gateSince: z.number(),
+  paused: z.boolean(),
+  /** Null when nothing moves. */
+  activity: activitySchema.nullable(),
+  counts: z.object({ unsettled: z.number(), waiting: z.number(), held: z.number(), quarantined: z.number() }),
+  /** What ended since this engine began, for notifications. */
+  ended: z.object({
+    clean: z.number(),
+    suspicious: z.number(),
+    infected: z.number(),
+    unverified: z.number(),
+    failed: z.number(),
+  }),
+  revision: z.object({ items: z.number(), probes: z.number(), folders: z.number(), settings: z.number() }),
+});
+export type Pulse = z.infer<typeof pulseSchema>;

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { itemPageSchema, itemQuerySchema, itemRowSchema, overviewSchema, submissionRowSchema } from './item-view';
+import { destinationSchema } from './settings';
+
+const itemId = z.string().regex(/^\d+$/);
+const ids = z.array(itemId).min(1).max(10_000);
+
+/** Where a key of dropgate.yaml is: names and list positions. */
+const keyPath = z.array(z.union([z.string(), z.number().int().nonnegative()])).min(1);
+
+const settingsProblem = z.object({ path: keyPath.or(z.array(z.never())), text: z.string() });
+
+/** One change of dropgate.yaml; `value` left out removes the key. */
+export const settingsChangeSchema = z.object({ path: keyPath, value: z.json().optional() });
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+/**
+ * Calls that the window needs beside those of the command line. What acts on many items answers with how many it did
+ * and, for each it could not do, why.
+ */
+const bulkResult = z.object({
+  done: z.number(),
+  failed: z.array(z.object({ id: itemId, problem: z.string() })),
+});
+export type BulkResult = z.infer<typeof bulkResult>;
+
+export const WINDOW_CALLS = {
+  /** From now on this connection gets `pulse` events; the first one at once. */
+  watch: { params: z.object({}), result: z.object({}) },
+  /** `offset` counts in the order of `query.sort`; `total` is the number of all that match. */
+  items: {
+    params: z.object({
+      query: itemQuerySchema,
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    result: z.object({ rows: z.array(itemRowSchema), total: z.number() }),
+  },
+  /** Ids of all that match, for "select all"; at most 10,000. */
+  'item-ids': { params: z.object({ query: itemQuerySchema }), result: z.object({ ids: z.array(itemId) }) },
+  /** `language`: of the guidance. */
+  'item-page': { params: z.object({ id: itemId, language: z.enum(['en', 'fr']) }), result: itemPageSchema },
+  'item-cancel': { params: z.object({ ids }), result: bulkResult },
+  /** Held files are scanned again from their kept bytes; what waits is tried now. */
+  'item-retry': { params: z.object({ ids }), result: bulkResult },
+  /** Newest first. */
+  submissions: {
+    params: z.object({
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(200),
+      open: z.boolean(),
+    }),
+    result: z.object({ rows: z.array(submissionRowSchema), total: z.number() }),
+  },
+  /** A piece of a kept file's bytes, base64, for hex, strings and text. Nothing else is ever done with them. */
+  preview: {
+    params: z.object({
+      id: itemId,
+      offset: z.number().int().nonnegative(),
+      length: z.number().int().min(1).max(65_536),
+    }),
+    result: z.object({ bytes: z.base64(), size: z.number() }),
+  },
+  /** One document over one item or many: text, for the window to save where a person says. */
+  'export-reports': {
+    params: z.object({ ids, format: z.enum(['json', 'csv', 'html']), language: z.enum(['en', 'fr']) }),
+    result: z.object({ text: z.string() }),
+  },
+  overview: {
+    params: z.object({
+      hours: z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 31),
+    }),
+    result: overviewSchema,
+  },
+  sweep: { params: z.object({}), result: z.object({}) },
+  /**
+   * dropgate.yaml as it stands: `written` is what the file says, `effective` what is used (defaults, overrides),
+   * `schema` the JSON Schema of all keys with their defaults, `overridden` keys that the environment sets.
+   */
+  'settings-read': {
+    params: z.object({}),
+    result: z.object({
+      file: z.string(),
+      written: z.json(),
+      effective: z.json(),
+      schema: z.json(),
+      overridden: z.array(z.string()),
+    }),
+  },
+  /** Checked as a whole before anything is written; with problems nothing is. Comments and order of the file stay. */
+  'settings-write': {
+    params: z.object({ changes: z.array(settingsChangeSchema).min(1), checkOnly: z.boolean() }),
+    result: z.object({ problems: z.array(settingsProblem) }),
+  },
+  /** Tries a destination that need not be configured yet: what works, and what to set. */
+  'destination-test': {
+    params: z.object({ destination: destinationSchema }),
+    result: z.object({
+      ok: z.boolean(),
+      steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+      /** Settings that were found to work, to be written. */
+      found: z.object({
+        pathStyle: z.boolean().optional(),
+        checksums: z.enum(['when_supported', 'when_required']).optional(),
+        conditionalPut: z.enum(['auto', 'on', 'off']).optional(),
+      }),
+    }),
+  },
+} as const;
