@@ -1,29 +1,69 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /** Every program of its own (process, worker thread, child) is an entry here; `base/entries.ts` finds it by this name at run time. */
-const entries = ['cli', 'intake-worker', 'cart-worker', 'yara-child', 'hash-index-child'] as const;
-const entryFiles: Record<(typeof entries)[number], string> = {
+const entries = {
   cli: 'src-main/cli/main.ts',
   'intake-worker': 'src-main/intake/worker.ts',
   'cart-worker': 'src-main/sinks/cart-worker.ts',
   'yara-child': 'src-main/probes/yara/child.ts',
   'hash-index-child': 'src-main/probes/hash-list/child.ts',
 };
+const windowEntries = { app: 'src-main/shell/app.ts' };
 
 /** Built in instead of loaded from node_modules: loaded whole, zod alone (with all its languages) takes 80 ms of every start. */
 const bundled = ['zod', 'commander', 'picocolors', 'picomatch', 'yaml'];
 
-export default defineConfig({
-  main: {
-    build: {
-      externalizeDeps: { exclude: bundled },
-      outDir: process.env.DROPGATE_BUILD_DIR ?? 'out/main',
-      emptyOutDir: true,
-      rolldownOptions: {
-        input: Object.fromEntries(entries.map((name) => [name, resolve(import.meta.dirname, entryFiles[name])])),
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
-      },
+/** Of one build: programs in the folder itself, `preload/` and `renderer/` below it. */
+const outDir = process.env.DROPGATE_BUILD_DIR ?? 'out/main';
+
+/** `command`: what the command line needs, and no window. */
+const withWindow = process.env.DROPGATE_BUILD_PARTS !== 'command';
+
+const sources = (names: Record<string, string>) =>
+  Object.fromEntries(Object.entries(names).map(([name, file]) => [name, resolve(import.meta.dirname, file)]));
+
+const main = {
+  build: {
+    externalizeDeps: { exclude: bundled },
+    outDir,
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: sources(withWindow ? { ...entries, ...windowEntries } : entries),
+      output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
-});
+} as const;
+
+export default defineConfig(
+  withWindow
+    ? {
+        main,
+        // sandboxed, so one file of CommonJS that loads nothing
+        preload: {
+          build: {
+            externalizeDeps: false,
+            outDir: join(outDir, 'preload'),
+            rolldownOptions: {
+              input: sources({ preload: 'src-main/shell/preload.ts' }),
+              output: { format: 'cjs', entryFileNames: '[name].js' },
+            },
+          },
+        },
+        renderer: {
+          root: resolve(import.meta.dirname, 'src-renderer'),
+          // the page may run nothing that is not a file of its own: no inlined files, no inline helper
+          build: {
+            outDir: resolve(import.meta.dirname, outDir, 'renderer'),
+            emptyOutDir: true,
+            assetsInlineLimit: 0,
+            modulePreload: { polyfill: false },
+            rolldownOptions: { input: resolve(import.meta.dirname, 'src-renderer', 'index.html') },
+          },
+          plugins: [react(), tailwindcss()],
+        },
+      }
+    : { main },
+);

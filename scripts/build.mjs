@@ -1,4 +1,4 @@
-// npm run build: the release build of src-main into out/main.
+// npm run build: the release build of the programs and the window into out/main.
 import { join } from 'node:path';
 import { buildInto } from './builds.mjs';
 import { root } from './runtime.mjs';

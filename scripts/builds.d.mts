@@ -1,2 +1,3 @@
-export function buildInto(outDir: string): void;
-export function ensureBuild(): string;
+export type BuildKind = 'command' | 'window';
+export function buildInto(outDir: string, kind?: BuildKind): void;
+export function ensureBuild(kind?: BuildKind): string;

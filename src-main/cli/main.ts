@@ -56,6 +56,8 @@ function addGatewayCommands(dropgate: Command): void {
   withCommonOptions(dropgate.command('run'))
     .description('watch the configured folders until a signal; SIGHUP reloads the configuration, SIGTERM drains')
     .option('--ndjson', 'print one event a line')
+    .option('--or-join', 'where another gateway has the data folder, name its socket (with --ndjson) and end with 0')
+    .option('--until-input-ends', 'drain and end also when standard input ends')
     .addHelpText('after', '\nExample:\n  dropgate run --config /etc/dropgate/dropgate.yaml --ndjson')
     .action(run(async () => (await import('./run-command')).runCommand));
   withOutputOptions(dropgate.command('probes'))

@@ -1,9 +1,12 @@
 import type { Logger } from 'pino';
 import { sleep } from '../base/clock';
+import { connectEngine } from '../base/engine-client';
 import { DropgateError, messageOf } from '../base/errors';
 import { createLogger } from '../base/log';
 import type { ResultItem } from '../contract/result';
+import { dataFolder } from '../engine/data-folder';
 import { Engine, type EngineOptions } from '../engine/engine';
+import { assertPrivateSocketFolder } from '../engine/private-folder';
 import { EventWriter } from './event-writer';
 import type { CommonOptions } from './options';
 import { settingsFor } from './settings';
@@ -21,10 +24,14 @@ class Signals {
   private readonly queue: Signal[] = [];
   private wake: (() => void) | null = null;
 
-  constructor() {
+  /** `input`: whose end means stop, too. */
+  constructor(input: NodeJS.ReadStream | null) {
     process.on('SIGHUP', () => this.push('reload'));
     process.on('SIGTERM', () => this.push('stop'));
     process.on('SIGINT', () => this.push('stop'));
+    input?.on('end', () => this.push('stop'));
+    input?.on('error', () => this.push('stop'));
+    input?.resume();
   }
 
   async next(): Promise<Signal> {
@@ -43,18 +50,35 @@ class Signals {
   }
 }
 
+export interface RunOptions extends CommonOptions {
+  readonly ndjson?: boolean;
+  /** Where another gateway has the data folder, an event `joined` with its socket, and exit 0. */
+  readonly orJoin?: boolean;
+  /** Drain when standard input ends: for one that is started by a window, and never outlives it, however that ends. */
+  readonly untilInputEnds?: boolean;
+}
+
 /**
  * `dropgate run`: the headless gateway. SIGHUP reads the configuration again: a wrong one is reported and the old one
  * stays; a right one takes over when the work in hand has ended or is safe in the ledger. SIGTERM and SIGINT drain.
  */
-export async function runCommand(options: CommonOptions & { ndjson?: boolean }): Promise<number> {
+export async function runCommand(options: RunOptions): Promise<number> {
   const log = createLogger({ level: options.debug === true ? 'debug' : options.quiet === true ? 'warn' : 'info' });
   const events = options.ndjson === true ? new EventWriter(process.stdout) : null;
   const emit = (event: object) => events?.write(event);
-  const signals = new Signals();
+  const signals = new Signals(options.untilInputEnds === true ? process.stdin : null);
   let current = engineOptions(options, log, emit);
-  let engine = await startPatiently(current);
-  emit({ event: 'started', pid: process.pid });
+  const { socket, root } = dataFolder(current.loaded.settings.dataDir);
+  const begun = await (options.orJoin === true
+    ? startPatiently(current, () => findGateway(socket, root))
+    : startOwn(current));
+  if ('joined' in begun) {
+    emit({ event: 'joined', socket, pid: begun.joined });
+    await events?.flush();
+    process.exit(0); // standard input may still be open
+  }
+  let engine = begun;
+  emit({ event: 'started', pid: process.pid, socket });
   log.info({ pid: process.pid }, 'the gateway runs');
   while ((await signals.next()) === 'reload') {
     const next = readAgain(options, log, emit);
@@ -70,19 +94,43 @@ export async function runCommand(options: CommonOptions & { ndjson?: boolean }):
   return 0;
 }
 
-/** A command that has an engine of its own for a moment is waited for; another gateway is not, and LEDGER_LOCKED says so. */
-async function startPatiently(options: EngineOptions): Promise<Engine> {
+/** The gateway that listens there; null for none, or only a command's engine, which ends soon. */
+async function findGateway(socket: string, root: string): Promise<{ readonly joined: number } | null> {
+  assertPrivateSocketFolder(socket, root);
+  const client = await connectEngine(socket);
+  if (client === null) return null;
+  try {
+    const { pid, lasting } = await client.call('hello', {});
+    return lasting === true ? { joined: pid } : null;
+  } finally {
+    await client.close();
+  }
+}
+
+/**
+ * A command that has an engine of its own for a moment is waited for; another gateway is not, and LEDGER_LOCKED says
+ * so, unless `whenLocked` finds something to give instead.
+ */
+async function startPatiently<Instead extends object>(
+  options: EngineOptions,
+  whenLocked: () => Promise<Instead | null>,
+): Promise<Engine | Instead> {
   const deadline = performance.now() + LOCK_PATIENCE_MS;
   for (;;) {
     try {
       return await Engine.start(options);
     } catch (error) {
-      const locked = error instanceof DropgateError && error.code === 'LEDGER_LOCKED';
-      if (!locked || performance.now() > deadline) throw error;
+      if (!(error instanceof DropgateError && error.code === 'LEDGER_LOCKED')) throw error;
+      const instead = await whenLocked();
+      if (instead !== null) return instead;
+      if (performance.now() > deadline) throw error;
       await sleep(LOCK_LOOK_MS);
     }
   }
 }
+
+/** Nothing but an engine of our own will do. */
+const startOwn = (options: EngineOptions) => startPatiently<never>(options, () => Promise.resolve(null));
 
 /** The configuration as it is now, or null when it is wrong: that is reported, and the old one stays. */
 function readAgain(options: CommonOptions, log: Logger, emit: (event: object) => void): EngineOptions | null {
@@ -103,7 +151,7 @@ async function startOrGoBack(
   emit: (event: object) => void,
 ): Promise<Engine> {
   try {
-    const engine = await startPatiently(next);
+    const engine = await startOwn(next);
     log.info('the configuration was read again');
     emit({ event: 'reloaded' });
     return engine;
@@ -113,7 +161,7 @@ async function startOrGoBack(
       'the new configuration does not start; the gateway goes back to the old one',
     );
     emit({ event: 'reload-failed', problem: messageOf(error) });
-    return startPatiently(old);
+    return startOwn(old);
   }
 }
 

@@ -69,7 +69,11 @@ export const watchStatusSchema = z.object({
 export const IPC_CALLS = {
   ...WINDOW_CALLS,
   /** Whether anybody is there: answered at once, whatever else goes on. */
-  hello: { params: z.object({}), result: z.object({ program: z.string(), pid: z.number() }) },
+  hello: {
+    params: z.object({}),
+    /** `lasting`: a gateway, which runs until it is told to end; else a command's own engine. */
+    result: z.object({ program: z.string(), pid: z.number(), lasting: z.boolean().optional() }),
+  },
   status: {
     params: z.object({}),
     result: z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { CALL_CHANNEL, EVENT_CHANNEL } from './channels';
+
 /** What the window asks of the shell (the Electron main process), beside the engine's calls. Paths are base64 of their bytes. */
 const path = z.base64();
 
@@ -106,8 +108,6 @@ export type WindowAnswer =
       readonly error: { readonly code: string; readonly message: string; readonly retryable: boolean };
     };
 
-export const CALL_CHANNEL = 'dropgate:call';
-export const EVENT_CHANNEL = 'dropgate:event';
 /** An event over EVENT_CHANNEL. */
 export const windowEventSchema = z.object({
   event: z.enum(['pulse', 'engine', 'navigate', 'paths']),

@@ -177,7 +177,8 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
   });
   const receiving = new Receiving(log);
   const kept = { sinks, quarantine, held };
-  const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, clamavExpected, log };
+  const state = { clamavExpected, lasting: options.watch };
+  const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, ...state, log };
   const closeSinks = async () => {
     for (const sink of sinks.values()) await sink.close();
   };

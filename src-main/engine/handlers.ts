@@ -22,7 +22,7 @@ const DESCRIBE_SINK_MS = 15_000;
 const HANDLERS: Handlers = {
   ...KEPT_HANDLERS,
 
-  hello: () => Promise.resolve({ program: PROGRAM, pid: process.pid }),
+  hello: ({ lasting }) => Promise.resolve({ program: PROGRAM, pid: process.pid, lasting }),
 
   async status(parts) {
     const { pipeline, folder, watching } = parts;

@@ -24,6 +24,8 @@ export interface EngineParts {
   readonly watching: Watching;
   readonly receiving: Receiving;
   readonly clamavExpected: boolean;
+  /** A gateway, which runs until it is told to end; else a command's own engine. */
+  readonly lasting: boolean;
   readonly log: Logger;
 }
 
