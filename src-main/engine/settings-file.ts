@@ -4,10 +4,10 @@ import { decodeUtf8 } from '../base/display-name';
 import { errnoOf, messageOf } from '../base/errors';
 
 /** Longest configuration that is read, in bytes. */
-const MOST_BYTES = 1024 ** 2;
+export const MOST_BYTES = 1024 ** 2;
 
 export type FileContent =
-  | { readonly kind: 'data'; readonly data: unknown }
+  | { readonly kind: 'data'; readonly data: unknown; readonly text: string }
   | { readonly kind: 'absent' }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
@@ -28,7 +28,8 @@ export function readSettingsFile(file: string): FileContent {
   return parseYaml(text);
 }
 
-function parseYaml(text: string): FileContent {
+/** What a text says that is to be, or is, a configuration. */
+export function parseYaml(text: string): FileContent {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
   const mistakes = [...document.errors, ...document.warnings].map((error) => {
@@ -38,7 +39,7 @@ function parseYaml(text: string): FileContent {
   if (mistakes.length > 0) return wrong(...mistakes);
   try {
     const data: unknown = document.toJS() ?? {};
-    return { kind: 'data', data };
+    return { kind: 'data', data, text };
   } catch (error) {
     return wrong(`${messageOf(error)}; write it without so many aliases`);
   }

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DropgateError } from '../../../src-main/base/errors';
-import { type LoadOptions, loadSettings } from '../../../src-main/engine/load-settings';
+import { loadSettings } from '../../../src-main/engine/load-settings';
+import type { LoadOptions } from '../../../src-main/engine/settings-locate';
 import { tempFolder } from '../../support/temp-folder';
 
 const HOME = '/home/someone';
