@@ -24,6 +24,22 @@ const bulkResult = z.object({
 });
 export type BulkResult = z.infer<typeof bulkResult>;
 
+/** What a test of a destination does, in this order; those of folders first, then those of S3. */
+export const DESTINATION_TEST_STEPS = [
+  'folder',
+  'write',
+  'publish',
+  'remove',
+  'space',
+  'credentials',
+  'upload',
+  'read-back',
+  'conditional-put',
+  'large-files',
+  'delete',
+] as const;
+export type DestinationTestStep = (typeof DESTINATION_TEST_STEPS)[number];
+
 export const WINDOW_CALLS = {
   /** From now on this connection gets `pulse` events; the first one at once. */
   watch: { params: z.object({}), result: z.object({}) },
@@ -79,7 +95,8 @@ export const WINDOW_CALLS = {
   sweep: { params: z.object({}), result: z.object({}) },
   /**
    * dropgate.yaml as it stands: `written` is what the file says, `effective` what is used (defaults, overrides),
-   * `schema` the JSON Schema of all keys with their defaults, `overridden` keys that the environment sets.
+   * `schema` the JSON Schema of all keys with their defaults, `overridden` keys that the environment or the command line
+   * sets. `file` is the true place, links followed; `version` names its very bytes. BAD_CONFIG when it is no YAML.
    */
   'settings-read': {
     params: z.object({}),
@@ -89,21 +106,36 @@ export const WINDOW_CALLS = {
       effective: z.json(),
       schema: z.json(),
       overridden: z.array(z.string()),
+      version: z.string(),
     }),
   },
-  /** Checked as a whole before anything is written; with problems nothing is. Comments and order of the file stay. */
+  /**
+   * Checked as a whole before anything is written; with problems nothing is. Changes apply one after the other; the
+   * position behind the last entry of a list appends. Comments and order of the file stay. `version`: what
+   * `settings-read` told; when the file is another by now, that is the one problem. Always hand it over: without it only
+   * a change in the very moment of writing is seen, and a configuration behind a link is not written.
+   */
   'settings-write': {
-    params: z.object({ changes: z.array(settingsChangeSchema).min(1), checkOnly: z.boolean() }),
+    params: z.object({
+      changes: z.array(settingsChangeSchema).min(1),
+      checkOnly: z.boolean(),
+      version: z.string().optional(),
+    }),
     result: z.object({ problems: z.array(settingsProblem) }),
   },
-  /** Tries a destination that need not be configured yet: what works, and what to set. */
+  /**
+   * Tries a destination that need not be configured yet: what works, and what to set. `name` is one of
+   * DESTINATION_TEST_STEPS, for the window to name in its language; a step that is not `ok` says what to do. `ok` as a
+   * whole: files can be forwarded, with the settings of `found` where they differ from those given.
+   */
   'destination-test': {
     params: z.object({ destination: destinationSchema }),
     result: z.object({
       ok: z.boolean(),
-      steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+      steps: z.array(z.object({ name: z.enum(DESTINATION_TEST_STEPS), ok: z.boolean(), detail: z.string() })),
       /** Settings that were found to work, to be written. */
       found: z.object({
+        region: z.string().optional(),
         pathStyle: z.boolean().optional(),
         checksums: z.enum(['when_supported', 'when_required']).optional(),
         conditionalPut: z.enum(['auto', 'on', 'off']).optional(),
