@@ -6,8 +6,16 @@ import { DropgateError, messageOf, toDropgateError } from '../base/errors';
 import { readLines } from '../base/lines';
 import { requestSchema } from '../contract/ipc-schema';
 
+/** One client, as a call sees whom it answers. */
+export interface Connection {
+  /** Says something unasked. Of what a client has not read yet only the newest of each event waits for it. */
+  tell(event: string, data: unknown): void;
+  /** Calls back once, when the client is gone; at once when it is gone already. */
+  onClose(listener: () => void): void;
+}
+
 /** Answers one call; rejects with a DropgateError whose code and message cross the socket. */
-export type Answer = (call: string, params: unknown) => Promise<unknown>;
+export type Answer = (call: string, params: unknown, connection: Connection) => Promise<unknown>;
 
 /** The engine's open socket. */
 export interface Listening {
@@ -75,6 +83,7 @@ const MOST_AT_ONCE = 256;
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
 function serve(socket: Socket, answer: Answer): void {
+  const connection = connectionOf(socket);
   let inWork = 0;
   const pace = () => {
     const busy = inWork >= MOST_AT_ONCE || socket.writableLength >= MOST_UNREAD_BYTES;
@@ -84,7 +93,7 @@ function serve(socket: Socket, answer: Answer): void {
   socket.on('drain', pace);
   readLines(socket, (line) => {
     inWork += 1;
-    void reply(line, answer).then((text) => {
+    void reply(line, answer, connection).then((text) => {
       inWork -= 1;
       if (socket.writable) socket.write(`${text}\n`);
       pace();
@@ -93,12 +102,32 @@ function serve(socket: Socket, answer: Answer): void {
   });
 }
 
-async function reply(line: string, answer: Answer): Promise<string> {
+function connectionOf(socket: Socket): Connection {
+  const unsaid = new Map<string, unknown>();
+  const say = () => {
+    if (!socket.writable || socket.writableNeedDrain) return;
+    for (const [event, data] of unsaid) socket.write(`${JSON.stringify({ event, data })}\n`);
+    unsaid.clear();
+  };
+  socket.on('drain', say);
+  return {
+    tell(event, data) {
+      unsaid.set(event, data);
+      say();
+    },
+    onClose(listener) {
+      if (socket.closed) listener();
+      else socket.once('close', listener);
+    },
+  };
+}
+
+async function reply(line: string, answer: Answer, connection: Connection): Promise<string> {
   let id = 0;
   try {
     const request = parseRequest(line);
     id = request.id;
-    return JSON.stringify({ id, result: await answer(request.call, request.params) });
+    return JSON.stringify({ id, result: await answer(request.call, request.params, connection) });
   } catch (thrown) {
     const error = toDropgateError(thrown);
     return JSON.stringify({ id, error: { code: error.code, message: messageOf(error), retryable: error.retryable } });

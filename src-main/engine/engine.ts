@@ -19,11 +19,11 @@ import { answerCall } from './handlers';
 import { keepingPlace } from './keeping-place';
 import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
-import { type EngineParts, planOf } from './parts';
+import { type EngineParts, gateOf, planOf } from './parts';
 import { assertPrivateSocketFolder } from './private-folder';
 import { createProbes } from './probes';
+import { PulseSource } from './pulse';
 import { Receiving } from './receiving';
-import type { PlanRequest } from './resolve-plan';
 import { createSinks, sweepSinks } from './sinks';
 import { PROGRAM } from './version';
 import { Watching } from './watching';
@@ -138,11 +138,6 @@ export class Engine {
   }
 }
 
-/** What a profile asks of a gate, as it is configured. */
-function gateOf(profile: string): PlanRequest {
-  return { mode: 'gate', profile, probes: null, force: false, describeAll: true };
-}
-
 async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerLock): Promise<Engine> {
   const { loaded, log } = options;
   const { settings } = loaded;
@@ -176,20 +171,36 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     onEvent: (dir, event) => options.onWatch?.(dir, event),
   });
   const receiving = new Receiving(log);
+  const pulse = new PulseSource({
+    pipeline,
+    watching,
+    required: () => planOf(parts, gateOf('default')).required,
+    clock: systemClock,
+    program: PROGRAM,
+    log,
+  });
   const kept = { sinks, quarantine, held };
-  const state = { clamavExpected, lasting: options.watch };
+  const state = { clamavExpected, lasting: options.watch, pulse };
   const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, ...state, log };
   const closeSinks = async () => {
     for (const sink of sinks.values()) await sink.close();
   };
-  const closers: Closer[] = [() => pipeline.close(), () => stager.close(), () => cart.close(), closeSinks];
+  const closers: Closer[] = [
+    () => pulse.close(),
+    () => pipeline.close(),
+    () => stager.close(),
+    () => cart.close(),
+    closeSinks,
+  ];
   try {
     await quarantine.sweep();
     await held.sweep();
     await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);
     await pipeline.start();
     assertPrivateSocketFolder(folder.socket, folder.root);
-    const server = await listen(folder.socket, (call, params) => answerCall(parts, call, params));
+    const server = await listen(folder.socket, (call, params, connection) =>
+      answerCall(parts, call, params, connection),
+    );
     if (options.watch) await watching.start();
     return Engine.fromParts(parts, server, [() => server.close(), ...closers, () => lock.release()]);
   } catch (error) {

@@ -8,19 +8,27 @@ import {
   type ProbeStatus,
 } from '../contract/ipc-schema';
 import { verifyAudit } from '../pipeline/audit';
+import type { Connection } from './channel-server';
 import { originOf, receivePaths } from './intake';
 import { KEPT_HANDLERS } from './kept';
 import { assertNotOwn, ownFolders } from './own-folders';
 import { type EngineParts, pathOf, planOf } from './parts';
 import { PROGRAM } from './version';
+import { WINDOW_HANDLERS } from './window-handlers';
 
-export type Handler<Call extends IpcCall> = (parts: EngineParts, params: IpcQuestion<Call>) => Promise<IpcResult<Call>>;
+/** `connection`: who asked; null for a call inside the engine's own process. */
+export type Handler<Call extends IpcCall> = (
+  parts: EngineParts,
+  params: IpcQuestion<Call>,
+  connection: Connection | null,
+) => Promise<IpcResult<Call>>;
 export type Handlers = { readonly [Call in IpcCall]: Handler<Call> };
 
 const DESCRIBE_SINK_MS = 15_000;
 
 const HANDLERS: Handlers = {
   ...KEPT_HANDLERS,
+  ...WINDOW_HANDLERS,
 
   hello: ({ lasting }) => Promise.resolve({ program: PROGRAM, pid: process.pid, lasting }),
 
@@ -129,12 +137,22 @@ async function probeStatus(
 }
 
 /** Checks the question against the contract, answers it, or throws a DropgateError. */
-export async function answerCall(parts: EngineParts, call: string, params: unknown): Promise<unknown> {
+export async function answerCall(
+  parts: EngineParts,
+  call: string,
+  params: unknown,
+  connection: Connection | null = null,
+): Promise<unknown> {
   if (!isIpcCall(call)) throw new DropgateError('PROTOCOL', `there is no call ${call}`);
-  return dispatch(parts, call, params);
+  return dispatch(parts, call, params, connection);
 }
 
-async function dispatch<Call extends IpcCall>(parts: EngineParts, call: Call, params: unknown): Promise<unknown> {
+async function dispatch<Call extends IpcCall>(
+  parts: EngineParts,
+  call: Call,
+  params: unknown,
+  connection: Connection | null,
+): Promise<unknown> {
   const parsed = IPC_CALLS[call].params.safeParse(params);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
@@ -144,5 +162,5 @@ async function dispatch<Call extends IpcCall>(parts: EngineParts, call: Call, pa
     );
   }
   const handler: Handler<Call> = HANDLERS[call];
-  return handler(parts, parsed.data as IpcQuestion<Call>);
+  return handler(parts, parsed.data as IpcQuestion<Call>, connection);
 }

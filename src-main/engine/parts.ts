@@ -9,6 +9,7 @@ import type { QuarantineStore } from '../sinks/quarantine/store';
 import type { Sink } from '../sinks/sink';
 import type { DataFolder } from './data-folder';
 import type { LoadedSettings } from './load-settings';
+import type { PulseSource } from './pulse';
 import type { Receiving } from './receiving';
 import { type PlanRequest, resolvePlan } from './resolve-plan';
 import type { Watching } from './watching';
@@ -23,10 +24,16 @@ export interface EngineParts {
   readonly held: HeldStore;
   readonly watching: Watching;
   readonly receiving: Receiving;
+  readonly pulse: PulseSource;
   readonly clamavExpected: boolean;
   /** A gateway, which runs until it is told to end; else a command's own engine. */
   readonly lasting: boolean;
   readonly log: Logger;
+}
+
+/** What a profile asks of a gate, as it is configured. */
+export function gateOf(profile: string): PlanRequest {
+  return { mode: 'gate', profile, probes: null, force: false, describeAll: true };
 }
 
 /** The plan of a profile as configured now. Throws BAD_USAGE. */

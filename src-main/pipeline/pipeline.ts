@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock';
-import { DropgateError } from '../base/errors';
 import type { FileType } from '../contract/item';
 import type { ResultItem, Summary } from '../contract/result';
 import type { Limits } from '../contract/settings';
@@ -13,6 +12,7 @@ import type { Probe } from '../probes/probe';
 import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import { Ledger } from '../store/ledger';
+import { Canceller } from './cancel';
 import { Counters } from './counters';
 import { Disposer, type KeepingPlace } from './dispose';
 import { Gate } from './gate';
@@ -25,8 +25,8 @@ import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
 import { Postponed, Scheduler } from './scheduler';
 import { ItemTaker, NotTaken, type TakeBytes } from './take-item';
+import { type Move, Tally } from './tally';
 import { type ReceivedFile, Transitions } from './transitions';
-import { decideVerdict } from './verdict';
 
 /** Where clean, infected and unverified files of a gate go; a scan has none of this. */
 export interface Disposal {
@@ -72,6 +72,8 @@ export class Pipeline {
   readonly gate: Gate;
   readonly scheduler: Scheduler;
   readonly retrier: HeldRetrier;
+  readonly tally: Tally;
+  private readonly canceller: Canceller;
   private readonly counters: Counters;
   private readonly disposer: Disposer | null;
   private readonly runner: ItemRunner;
@@ -83,7 +85,9 @@ export class Pipeline {
     this.options = options;
     this.probesNow = options.probesNow ?? (() => null);
     this.ledger = new Ledger(options.ledgerFile);
-    this.transitions = new Transitions(this.ledger, clock, { custody: disposal !== null });
+    this.tally = new Tally(this.ledger, clock);
+    const onMove = (move: Move) => this.tally.moved(move);
+    this.transitions = new Transitions(this.ledger, clock, { custody: disposal !== null, onMove });
     this.probes = new ProbeSet(options.probes, clock);
     this.gate = new Gate(this.probes, {
       folder: join(stagingDir, 'canary'),
@@ -105,7 +109,10 @@ export class Pipeline {
         probes,
         take: options.take,
         stagingDir,
-        onTaken: (submission, bytes) => this.counters.taken(submission, bytes),
+        onTaken: (submission, bytes) => {
+          this.counters.taken(submission, bytes);
+          this.tally.taken(bytes);
+        },
       }),
       clock,
       stagingDir,
@@ -119,6 +126,12 @@ export class Pipeline {
       log,
       window: options.window,
       work: (item, plan, signal) => this.work(item, plan, signal),
+    });
+    this.canceller = new Canceller({
+      ledger,
+      transitions,
+      scheduler: this.scheduler,
+      onCancelled: (submissionId) => this.counters.forget(submissionId),
     });
     this.retrier = new HeldRetrier({
       ledger,
@@ -168,35 +181,13 @@ export class Pipeline {
   }
 
   /** Stops what is undecided of a submission; what is decided goes its way. Returns how many were cancelled. */
-  async cancel(submissionId: number): Promise<number> {
-    this.scheduler.abort(submissionId);
-    const intake = { reason: 'cancelled', detail: 'it was cancelled' } as const;
-    const verdict = decideVerdict({ intake, jobs: [], children: [], exceptions: [], gate: { open: true } });
-    let cancelled = 0;
-    for (let after = 0; ; ) {
-      const page = this.ledger.items.open(submissionId, { after, limit: 500 });
-      const last = page.at(-1);
-      this.counters.forget(submissionId);
-      if (last === undefined) return cancelled;
-      after = last.id;
-      for (const item of page.filter(({ state }) => state !== 'disposing')) {
-        if (await this.cancelItem(item.id, verdict)) cancelled += 1;
-      }
-    }
+  cancel(submissionId: number): Promise<number> {
+    return this.canceller.submission(submissionId);
   }
 
-  /** False when it was decided in the very last moment: then it goes its way. */
-  private async cancelItem(id: number, verdict: Verdict): Promise<boolean> {
-    let staged: string[];
-    try {
-      staged = await this.transitions.cancel(id, verdict);
-    } catch (error) {
-      if (error instanceof DropgateError && error.code === 'ILLEGAL_TRANSITION') return false;
-      throw error;
-    }
-    this.scheduler.forget(id);
-    for (const path of staged) await rm(path, { force: true });
-    return true;
+  /** Stops one file. False when it was decided already: then it goes its way. */
+  cancelItem(item: Item): Promise<boolean> {
+    return this.canceller.item(item);
   }
 
   progress(guid: string): Progress {
@@ -269,6 +260,7 @@ export class Pipeline {
     await this.disposer.run(this.ledger.items.get(item.id), plan, signal);
     const ended = this.ledger.items.get(item.id);
     this.counters.settled(ended.submissionId, ended);
+    this.tally.arrived(ended);
     this.options.onSettled?.(this.ledger.submissions.get(item.submissionId).guid, resultItem(this.ledger, ended));
   }
 

@@ -39,8 +39,10 @@ export interface SchedulerOptions {
 export class Scheduler {
   private readonly active = new Set<number>();
   private readonly delayed = new Map<number, Delayed>();
+  private waiting = 0;
   private readonly due = new Set<number>();
   private readonly controllers = new Map<number, AbortController>();
+  private readonly itemControllers = new Map<number, AbortController>();
   private page: Item[] = [];
   private cursor = 0;
   private started = false;
@@ -99,11 +101,32 @@ export class Scheduler {
     this.page = []; // read ahead before the abort: what the ledger says now counts
   }
 
+  /** As `abort`, for one item. */
+  abortItem(itemId: number): void {
+    this.itemControllers.get(itemId)?.abort(new Error('cancelled'));
+    this.page = [];
+  }
+
   /** An item was settled by somebody else: it waits for nothing any more. */
   forget(itemId: number): void {
     clearTimeout(this.delayed.get(itemId)?.timer);
-    this.delayed.delete(itemId);
+    this.undelay(itemId);
     this.due.delete(itemId);
+  }
+
+  /** An item that is delayed is tried now. False when it is not delayed. */
+  hurry(itemId: number): boolean {
+    const delayed = this.delayed.get(itemId);
+    if (delayed === undefined) return false;
+    clearTimeout(delayed.timer);
+    if (!this.active.has(itemId)) this.due.add(itemId);
+    this.feed();
+    return true;
+  }
+
+  /** Items that wait for something outside, of all submissions. */
+  waitingCount(): number {
+    return this.waiting;
   }
 
   /** Items of a submission that wait for something outside (a destination, a disk), with the newest reason. */
@@ -170,7 +193,7 @@ export class Scheduler {
       this.due.delete(id);
       const item = this.options.ledger.items.find(id);
       if (item !== null && item.settledSeq === null) return item;
-      this.delayed.delete(id);
+      this.undelay(id);
     }
     for (;;) {
       const item = this.page.shift();
@@ -187,15 +210,18 @@ export class Scheduler {
   private async process(item: Item): Promise<void> {
     const { ledger, work } = this.options;
     this.active.add(item.id);
-    const signal = this.signalOf(item.submissionId);
+    const own = new AbortController();
+    this.itemControllers.set(item.id, own);
+    const signal = AbortSignal.any([own.signal, this.signalOf(item.submissionId)]);
     try {
       await work(item, ledger.submissions.get(item.submissionId).plan, signal);
-      this.delayed.delete(item.id);
+      this.undelay(item.id);
     } catch (error) {
       if (!this.stopped) this.delay(item, error);
       if (!signal.aborted) this.tellFailed(item, error);
     } finally {
       this.active.delete(item.id);
+      this.itemControllers.delete(item.id);
     }
   }
 
@@ -224,7 +250,13 @@ export class Scheduler {
       backoffMs(attempts, DELAY.firstMs, DELAY.mostMs),
     );
     timer.unref();
+    if (attempts === ATTEMPTS_BEFORE_WAITING) this.waiting += 1;
     this.delayed.set(item.id, { submissionId: item.submissionId, attempts, problem: messageOf(error), timer });
+  }
+
+  private undelay(itemId: number): void {
+    if ((this.delayed.get(itemId)?.attempts ?? 0) >= ATTEMPTS_BEFORE_WAITING) this.waiting -= 1;
+    this.delayed.delete(itemId);
   }
 
   /** A gateway that nobody looks at says that files wait, and for what. */

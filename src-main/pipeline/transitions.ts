@@ -2,7 +2,6 @@ import type { Clock } from '../base/clock';
 import { faultPoint } from '../base/fault';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { Limits } from '../contract/settings';
-import type { ItemTransition, JobTransition } from '../contract/states';
 import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
@@ -11,11 +10,15 @@ import type { Item, Target } from '../store/item-row';
 import { endingOf } from '../store/jobs';
 import type { Ledger } from '../store/ledger';
 import type { StagedChild } from './children';
+import type { Move } from './tally';
 
 /** A running job's lease: after this a job found running belongs to a dead engine. Renewed by finishing. */
 const LEASE_MS = 15 * 60_000;
 
-type Step = { readonly name: ItemTransition | `job-${JobTransition}`; readonly apply: () => void };
+interface Step {
+  readonly name: Move['name'];
+  readonly apply: () => void;
+}
 
 export interface ReceivedFile {
   readonly relativePath: Uint8Array;
@@ -50,12 +53,14 @@ export class Transitions {
   private readonly ledger: Ledger;
   private readonly clock: Clock;
   private readonly keepsCustody: boolean;
+  private readonly onMove: (move: Move) => void;
 
-  /** `custody`: false for a scan, whose ledger is thrown away with its end. */
-  constructor(ledger: Ledger, clock: Clock, options: { custody: boolean }) {
+  /** `custody`: false for a scan, whose ledger is thrown away with its end. `onMove` hears of every step that is durable. */
+  constructor(ledger: Ledger, clock: Clock, options: { custody: boolean; onMove?: (move: Move) => void }) {
     this.ledger = ledger;
     this.clock = clock;
     this.keepsCustody = options.custody;
+    this.onMove = options.onMove ?? (() => undefined);
   }
 
   /** none > received (or skipped) for a batch of files of one submission. */
@@ -185,22 +190,24 @@ export class Transitions {
 
   /** held or quarantined > released, by a person; the kept bytes are noted for removal. */
   release(id: number, destination: Uint8Array, reason: string): Promise<void> {
+    let from: Move['from'] = null;
     const apply = () => {
-      this.willRemove(id);
+      from = this.willRemove(id);
       this.ledger.moves.release(id, destination);
       this.record(id, 'released', { destination: Buffer.from(destination).toString('base64'), reason });
     };
-    return this.step([{ name: 'release', apply }]);
+    return this.step([{ name: 'release', apply }], () => from);
   }
 
   /** held or quarantined > deleted, by a person; the kept bytes are noted for removal. */
   delete(id: number, reason: string): Promise<void> {
+    let from: Move['from'] = null;
     const apply = () => {
-      this.willRemove(id);
+      from = this.willRemove(id);
       this.ledger.moves.delete(id);
       this.record(id, 'deleted', { reason });
     };
-    return this.step([{ name: 'delete', apply }]);
+    return this.step([{ name: 'delete', apply }], () => from);
   }
 
   /** Something that a person or the engine did and that changes no state. */
@@ -269,19 +276,24 @@ export class Transitions {
     if (this.keepsCustody) this.ledger.custody.append(this.clock.now(), id, event, data);
   }
 
-  private willRemove(itemId: number): void {
+  /** Returns where it is kept. */
+  private willRemove(itemId: number): Move['from'] {
     const { state, destination: location } = this.ledger.items.get(itemId);
-    const kept = state === 'held' || state === 'quarantined';
-    if (kept && location !== null) this.ledger.removals.add({ itemId, place: state, location });
+    if (state !== 'held' && state !== 'quarantined') return null;
+    if (location !== null) this.ledger.removals.add({ itemId, place: state, location });
+    return state;
   }
 
-  private async step(steps: readonly Step[]): Promise<void> {
+  private async step(steps: readonly Step[], from: () => Move['from'] = () => null): Promise<void> {
     await this.ledger.commit(() => {
       for (const { name, apply } of steps) {
         apply();
         faultPoint(name, 'before');
       }
     });
-    for (const { name } of steps) faultPoint(name, 'after');
+    for (const { name } of steps) {
+      faultPoint(name, 'after');
+      this.onMove({ name, from: from() });
+    }
   }
 }

@@ -21,6 +21,7 @@ export class Items {
   private readonly keptAfter;
   private readonly sourcePendingAfter;
   private readonly unsettledCount;
+  private readonly keptCount;
   private readonly stagedPaths;
   private readonly descendantsOf;
   private readonly usageOf;
@@ -54,6 +55,8 @@ export class Items {
       'SELECT * FROM item WHERE source_pending = 1 AND id > ? ORDER BY id LIMIT ?',
     );
     this.unsettledCount = db.prepare(`SELECT count(*) FROM item WHERE ${UNSETTLED}`).pluck();
+    // members of archives are never kept by themselves: the count is read from the index alone
+    this.keptCount = db.prepare<[string], number>('SELECT count(*) FROM item WHERE state = ?').pluck();
     this.stagedPaths = db.prepare<[number, number], { id: number; staged_path: string }>(
       'SELECT id, staged_path FROM item WHERE staged_path IS NOT NULL AND id > ? ORDER BY id LIMIT ?',
     );
@@ -93,6 +96,10 @@ export class Items {
 
   countUnsettled(): number {
     return Number(this.unsettledCount.get());
+  }
+
+  countKept(state: Extract<ItemState, 'held' | 'quarantined'>): number {
+    return this.keptCount.get(state) ?? 0;
   }
 
   children(parent: number, { after, limit }: ItemCursor): Item[] {

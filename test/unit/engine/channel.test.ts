@@ -16,8 +16,8 @@ const GUID = '3f0e9a52-6a39-4d13-8b0f-1a9d6cf2c111';
 /** Says hello, and answers everything else as the test wants. */
 const greeting =
   (answer: Answer): Answer =>
-  async (call, params) =>
-    call === 'hello' ? HELLO : answer(call, params);
+  async (call, params, connection) =>
+    call === 'hello' ? HELLO : answer(call, params, connection);
 
 async function openChannel(answer: Answer) {
   const path = join(tempFolder(), 'data', 'engine.sock');
