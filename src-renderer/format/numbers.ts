@@ -1,0 +1,29 @@
+import type { Language } from '../state/language';
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** `812 B`, `3.1 MiB`: three figures at most, and never `1024 KiB`. */
+export function bytesIn(language: Language, bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.abs(value) >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${UNITS[unit]}`;
+}
+
+export function rateIn(language: Language, bytesPerSecond: number): string {
+  return `${bytesIn(language, bytesPerSecond)}/s`;
+}
+
+export function countIn(language: Language, count: number): string {
+  return new Intl.NumberFormat(language).format(count);
+}
+
+/** For a small badge: `12`, `999`, `12k`, `3.4M`. */
+export function shortCountIn(language: Language, count: number): string {
+  if (count < 1000) return countIn(language, count);
+  return new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 2 }).format(count);
+}

@@ -1,0 +1,66 @@
+import type { Language } from '../state/language';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+function unitIn(
+  language: Language,
+  value: number,
+  unit: 'millisecond' | 'second' | 'minute' | 'hour' | 'day',
+  digits = 0,
+) {
+  const style = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(language, style).format(value);
+}
+
+/** A length of time in its two largest units: `40ms`, `1.2s`, `32s`, `2m 5s`, `3h 20m`, `4d 2h`. */
+export function durationIn(language: Language, ms: number): string {
+  if (ms < SECOND) return unitIn(language, Math.round(ms), 'millisecond');
+  if (ms < 9.95 * SECOND) return unitIn(language, ms / SECOND, 'second', 1);
+  if (ms < 59.5 * SECOND) return unitIn(language, Math.round(ms / SECOND), 'second');
+  const seconds = Math.round(ms / SECOND);
+  if (seconds < 3600) return two(language, seconds, 60, 'minute', 'second');
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 24 * 60) return two(language, minutes, 60, 'hour', 'minute');
+  return two(language, Math.round(ms / HOUR), 24, 'day', 'hour');
+}
+
+type Unit = 'second' | 'minute' | 'hour' | 'day';
+
+function two(language: Language, small: number, each: number, large: Unit, rest: Unit): string {
+  const first = unitIn(language, Math.floor(small / each), large);
+  return small % each === 0 ? first : `${first}\u00a0${unitIn(language, small % each, rest)}`;
+}
+
+/** `now`, `5 min. ago`, `yesterday`; the date after a week. */
+export function relativeIn(language: Language, at: number, now: number): string {
+  const ago = now - at;
+  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const size = Math.abs(ago);
+  if (size < 10 * SECOND) return words.format(0, 'second');
+  if (size < MINUTE) return words.format(-Math.round(ago / SECOND), 'second');
+  if (size < HOUR) return words.format(-Math.round(ago / MINUTE), 'minute');
+  if (size < DAY) return words.format(-Math.round(ago / HOUR), 'hour');
+  if (size < 7 * DAY) return words.format(-Math.round(ago / DAY), 'day');
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at);
+}
+
+/** Exact, to the second, with the zone. */
+export function exactIn(language: Language, at: number): string {
+  return new Intl.DateTimeFormat(language, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(at);
+}
+
+/** Time of the day, to the second. */
+export function clockIn(language: Language, at: number): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}

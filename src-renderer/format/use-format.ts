@@ -1,0 +1,31 @@
+import { type Language, useLanguage } from '../state/language';
+import { bytesIn, countIn, rateIn, shortCountIn } from './numbers';
+import { clockIn, durationIn, exactIn, relativeIn } from './time';
+
+function formatsOf(language: Language) {
+  return {
+    bytes: (bytes: number) => bytesIn(language, bytes),
+    rate: (bytesPerSecond: number) => rateIn(language, bytesPerSecond),
+    count: (count: number) => countIn(language, count),
+    shortCount: (count: number) => shortCountIn(language, count),
+    /** Milliseconds. */
+    duration: (ms: number) => durationIn(language, ms),
+    /** Milliseconds since 1970. */
+    relative: (at: number, now: number) => relativeIn(language, at, now),
+    exact: (at: number) => exactIn(language, at),
+    clock: (at: number) => clockIn(language, at),
+  } as const;
+}
+export type Formats = ReturnType<typeof formatsOf>;
+
+const formats: Readonly<Record<Language, Formats>> = { en: formatsOf('en'), fr: formatsOf('fr') };
+
+/** Numbers, sizes and times as the window's language writes them. */
+export function useFormat(): Formats {
+  return formats[useLanguage((state) => state.language)];
+}
+
+/** The same outside of a component. */
+export function currentFormat(): Formats {
+  return formats[useLanguage.getState().language];
+}

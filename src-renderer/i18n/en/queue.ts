@@ -1,0 +1,5 @@
+import type { Section } from '../text-types';
+
+export const queue = {
+  'queue.empty': 'Nothing is on its way.',
+} as const satisfies Section;

@@ -1,0 +1,43 @@
+import { type Language, useLanguage } from '../state/language';
+import { en } from './en/catalogue';
+import { fr } from './fr/catalogue';
+import type { Params, Plural } from './text-types';
+
+type Catalogue = typeof en;
+export type TextKey = keyof Catalogue;
+
+/** Says a text of the catalogue: `say('queue.files', { count: 3 })`. */
+export type Say = <Key extends TextKey>(key: Key, ...params: Params<Catalogue[Key]>) => string;
+
+const catalogues = { en, fr } as const;
+
+function formOf(entry: string | Plural, language: Language, count: unknown): string {
+  if (typeof entry === 'string') return entry;
+  const rule = new Intl.PluralRules(language).select(typeof count === 'number' ? count : 0);
+  return rule === 'one' ? entry.one : entry.other;
+}
+
+function sayIn(language: Language): Say {
+  const numbers = new Intl.NumberFormat(language);
+  return (key, ...rest) => {
+    const params: Readonly<Record<string, string | number>> = rest[0] ?? {};
+    const entry: string | Plural = catalogues[language][key];
+    return formOf(entry, language, params.count).replaceAll(/\{(\w+)\}/g, (place, name: string) => {
+      const value = params[name];
+      if (value === undefined) return place;
+      return typeof value === 'number' ? numbers.format(value) : value;
+    });
+  };
+}
+
+const sayers: Readonly<Record<Language, Say>> = { en: sayIn('en'), fr: sayIn('fr') };
+
+/** The texts in the window's language, kept up to date when it changes. */
+export function useText(): Say {
+  return sayers[useLanguage((state) => state.language)];
+}
+
+/** The same outside of a component: at the moment of the call. */
+export function currentText(): Say {
+  return sayers[useLanguage.getState().language];
+}

@@ -1,0 +1,44 @@
+import { engine, messageOf, onWindowEvent, shell, type WindowEvent } from '../bridge';
+import { useDrop } from './drop';
+import { useEngine } from './engine';
+import { go, isView } from './navigation';
+import { followSystemTheme, loadPreferences } from './preferences';
+import { setPulse } from './pulse';
+import { tellProblem } from './toasts';
+
+function take(told: WindowEvent): void {
+  switch (told.event) {
+    case 'pulse':
+      setPulse(told.data);
+      return;
+    case 'engine':
+      useEngine.setState({ state: told.data });
+      if (told.data.kind !== 'running') setPulse(null);
+      return;
+    case 'navigate':
+      if (isView(told.data.view)) go(told.data.view);
+      return;
+    case 'paths':
+      useDrop.setState({ given: told.data.paths });
+      go('drop');
+      return;
+  }
+}
+
+/** Joins the window to engine and shell: their events fill the stores from now on. Answers with the function that ends it. */
+export function connect(): () => void {
+  const problem = (error: unknown) => tellProblem(messageOf(error));
+  const ends = [onWindowEvent(take), followSystemTheme()];
+  loadPreferences().catch(problem);
+  shell('engine-state', {})
+    .then((state) => useEngine.setState({ state }))
+    .catch(problem);
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** Stops or takes up again the taking of new files. Throws CallError. */
+export async function pauseAll(paused: boolean): Promise<void> {
+  await engine('pause', { dir: null, paused });
+}

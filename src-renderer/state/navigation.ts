@@ -1,0 +1,71 @@
+import { create } from 'zustand';
+
+/** The views in the order of the navigation; keys 1 to 9 open the first nine. */
+export const VIEWS = [
+  'drop',
+  'queue',
+  'results',
+  'quarantine',
+  'folders',
+  'probes',
+  'destinations',
+  'profiles',
+  'overview',
+  'settings',
+] as const;
+export type View = (typeof VIEWS)[number];
+
+/** `path`: what comes after the view in the address, for the view itself: `#/results/42` is `['42']`. */
+export interface Route {
+  readonly view: View;
+  readonly path: readonly string[];
+}
+
+export function isView(name: string): name is View {
+  return (VIEWS as readonly string[]).includes(name);
+}
+
+export function routeOf(hash: string): Route {
+  const [view = '', ...path] = hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decoded);
+  return isView(view) ? { view, path } : { view: 'drop', path: [] };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}
+
+export function hashOf({ view, path }: Route): string {
+  return `#/${[view, ...path].map(encodeURIComponent).join('/')}`;
+}
+
+export const useRoute = create<Route>()(() => ({ view: 'drop', path: [] }));
+
+/** Follows the address from now on; answers with the function that ends it. */
+export function followAddress(): () => void {
+  const read = () => useRoute.setState(routeOf(window.location.hash));
+  read();
+  window.addEventListener('hashchange', read);
+  return () => window.removeEventListener('hashchange', read);
+}
+
+/** Shows a view: `go('results', '42')`. */
+export function go(view: View, ...path: string[]): void {
+  window.location.hash = hashOf({ view, path });
+}
+
+/** One step up inside the view; true when there was one. */
+export function goUp(): boolean {
+  const { view, path } = useRoute.getState();
+  if (path.length === 0) return false;
+  go(view, ...path.slice(0, -1));
+  return true;
+}

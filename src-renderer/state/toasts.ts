@@ -1,0 +1,58 @@
+import { create } from 'zustand';
+
+/** How long an act can be taken back. */
+export const UNDO_MS = 10_000;
+const SHOWN_MS = 6_000;
+
+export type ToastKind = 'done' | 'problem';
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: ToastKind;
+  readonly text: string;
+  /** Milliseconds since 1970 when it goes; null: it stays until it is closed. */
+  readonly until: number | null;
+  readonly undo: (() => void) | null;
+}
+
+export const useToasts = create<{ readonly toasts: readonly Toast[] }>()(() => ({ toasts: [] }));
+
+const numbering = { last: 0 };
+
+function add(toast: Omit<Toast, 'id'>): number {
+  const id = ++numbering.last;
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-4), { ...toast, id }] }));
+  return id;
+}
+
+export function dismiss(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Says that something was done. */
+export function tell(text: string): void {
+  const id = add({ kind: 'done', text, until: Date.now() + SHOWN_MS, undo: null });
+  setTimeout(() => dismiss(id), SHOWN_MS);
+}
+
+/** Says what went wrong; stays until the person closes it. */
+export function tellProblem(text: string): void {
+  add({ kind: 'problem', text, until: null, undo: null });
+}
+
+/**
+ * Says `text` and does `act` only when UNDO_MS have passed without "Undo" (or when the toast is closed by hand);
+ * a window that is closed before has done nothing.
+ */
+export function actUnlessUndone(text: string, act: () => void, undone: () => void): void {
+  const timer = setTimeout(() => {
+    dismiss(id);
+    act();
+  }, UNDO_MS);
+  const undo = () => {
+    clearTimeout(timer);
+    dismiss(id);
+    undone();
+  };
+  const id = add({ kind: 'done', text, until: Date.now() + UNDO_MS, undo });
+}
