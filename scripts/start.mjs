@@ -17,7 +17,8 @@ try {
   const electron = await findElectron(say);
   const extra = electronArguments();
   say(`the window runs on ${electron.what}, the engine on ${node}`);
-  if (extra.includes('--no-sandbox')) say('as root, Chromium runs without its sandbox; better start this as a plain user');
+  if (extra.includes('--no-sandbox'))
+    say('as root, Chromium runs without its sandbox; better start this as a plain user');
   // npm changes into the package's folder; paths on the command line are meant from where the user stands
   const child = spawn(electron.path, [...extra, folder, ...process.argv.slice(2)], {
     stdio: 'inherit',
