@@ -175,5 +175,6 @@ function engineOptions(options: CommonOptions, log: Logger, emit: (event: object
       emit({ event: 'item', submission, item });
     },
     onWatch: (dir, event) => emit({ event: 'watch', dir, ...event }),
+    onSettingsWritten: () => process.emit('SIGHUP'), // taken over in the one way in which a configuration is
   };
 }

@@ -41,6 +41,8 @@ export interface EngineOptions {
   readonly watch: boolean;
   readonly onSettled?: (submission: string, item: ResultItem) => void;
   readonly onWatch?: (dir: string, event: WatchEvent) => void;
+  /** The configuration was changed through a call; this engine goes on with the old one until it is closed. */
+  readonly onSettingsWritten?: () => void;
 }
 
 /** Ends everything that was opened, in the order given, whatever fails. */
@@ -180,7 +182,8 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     log,
   });
   const kept = { sinks, quarantine, held };
-  const state = { clamavExpected, lasting: options.watch, pulse };
+  const onSettingsWritten = () => options.onSettingsWritten?.();
+  const state = { clamavExpected, lasting: options.watch, pulse, onSettingsWritten };
   const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, ...state, log };
   const closeSinks = async () => {
     for (const sink of sinks.values()) await sink.close();

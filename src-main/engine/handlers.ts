@@ -13,6 +13,7 @@ import { originOf, receivePaths } from './intake';
 import { KEPT_HANDLERS } from './kept';
 import { assertNotOwn, ownFolders } from './own-folders';
 import { type EngineParts, pathOf, planOf } from './parts';
+import { SETTINGS_HANDLERS } from './settings-handlers';
 import { PROGRAM } from './version';
 import { WINDOW_HANDLERS } from './window-handlers';
 
@@ -28,6 +29,7 @@ const DESCRIBE_SINK_MS = 15_000;
 
 const HANDLERS: Handlers = {
   ...KEPT_HANDLERS,
+  ...SETTINGS_HANDLERS,
   ...WINDOW_HANDLERS,
 
   hello: ({ lasting }) => Promise.resolve({ program: PROGRAM, pid: process.pid, lasting }),

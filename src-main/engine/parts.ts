@@ -28,6 +28,8 @@ export interface EngineParts {
   readonly clamavExpected: boolean;
   /** A gateway, which runs until it is told to end; else a command's own engine. */
   readonly lasting: boolean;
+  /** Called after the configuration was changed by `settings-write`. */
+  readonly onSettingsWritten: () => void;
   readonly log: Logger;
 }
 

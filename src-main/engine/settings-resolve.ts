@@ -11,7 +11,7 @@ import { problemsOf, type SettingsProblem } from './settings-problems';
 export type TracedProblem = SettingsProblem & { readonly variable: string | null };
 
 export type Resolution =
-  | { readonly kind: 'settings'; readonly settings: ResolvedSettings; readonly overridden: readonly string[] }
+  | { readonly kind: 'settings'; readonly settings: ResolvedSettings }
   | { readonly kind: 'problems'; readonly problems: readonly TracedProblem[] };
 
 /**
@@ -43,8 +43,13 @@ export function resolveSettings(data: unknown, file: string | null, options: Loa
   const settings = resolvePaths(withDefaults(parsed.data, dataDir), dataDir, baseOf, env);
   const mistakes = crossProblems(settings);
   if (mistakes.length > 0) return wrong(traced(overridden, mistakes));
-  const keys = new Set([...overridden.origins.keys(), ...(options.dataDir === undefined ? [] : ['dataDir'])]);
-  return { kind: 'settings', settings, overridden: [...keys] };
+  return { kind: 'settings', settings };
+}
+
+/** Keys that the environment or the command line sets, whatever the file says: dotted. */
+export function overriddenKeys(data: unknown, { env, dataDir }: LoadOptions): string[] {
+  const { origins } = applyEnvironment(data, env);
+  return [...new Set([...origins.keys(), ...(dataDir === undefined ? [] : ['dataDir'])])];
 }
 
 const wrong = (problems: readonly TracedProblem[]): Resolution => ({ kind: 'problems', problems });
