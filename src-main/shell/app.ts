@@ -39,7 +39,8 @@ function main(): void {
   }
   registerAppScheme();
   closeContents(app);
-  app.enableSandbox();
+  // root was told to go without: every page asks for its sandbox all the same (security.ts)
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
   let desktop: Desktop | null = null;
   const early: string[] = [...given.paths];

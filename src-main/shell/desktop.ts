@@ -23,7 +23,7 @@ import { Attention, type Notice } from './attention';
 import { openBridge } from './bridge';
 import { EngineHost } from './engine-host';
 import { menuTemplate } from './menu';
-import type { Places } from './places';
+import { type Places, withoutShellVariables } from './places';
 import { PreferenceStore } from './preferences';
 import { PrivateJson } from './private-json';
 import { taskbarProgress } from './progress';
@@ -31,7 +31,7 @@ import { printToPdf } from './save-pdf';
 import { SecretStore } from './secrets';
 import { closeSession } from './security';
 import { shellHandlers } from './shell-calls';
-import { TrayIcon } from './tray';
+import { hasSessionServices, TrayIcon } from './tray';
 import { isOwnFrame, openWindow, showWindow } from './window';
 import { WindowEvents } from './window-events';
 import { windowStateSchema } from './window-state';
@@ -140,7 +140,7 @@ export class Desktop {
       node,
       cli: places.cli,
       options: given.engineOptions,
-      env: { ...process.env, ...this.secrets.environment() },
+      env: { ...withoutShellVariables(process.env), ...this.secrets.environment() },
       cwd: process.cwd(),
       log: warn,
     };
@@ -184,7 +184,7 @@ export class Desktop {
   }
 
   private notify({ title, body, view }: Notice): void {
-    if (!Notification.isSupported()) return;
+    if (!hasSessionServices() || !Notification.isSupported()) return;
     const notification = new Notification({ title, body, icon: join(this.options.places.icons, 'icon.png') });
     notification.on('click', () => this.navigate(view));
     notification.show();

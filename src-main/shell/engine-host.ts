@@ -90,9 +90,13 @@ export class EngineHost {
   }
 
   private tell(state: EngineState): void {
+    this.enter(state);
+    this.options.onState(state);
+  }
+
+  private enter(state: EngineState): void {
     this.current = state;
     for (const wake of this.waiters.splice(0)) wake();
-    this.options.onState(state);
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -110,7 +114,7 @@ export class EngineHost {
       this.tell({ kind: 'restarting', problem, attempt });
       await pause(backoffMs(attempt, FIRST_WAIT_MS, LONGEST_WAIT_MS), signal);
     }
-    this.tell({ kind: 'failed', problem: 'it was told to end' });
+    this.enter({ kind: 'failed', problem: 'it was told to end' }); // no news for who told it
   }
 
   /** One engine from its start, or from joining it, to its end; says why it ended. */
@@ -120,13 +124,18 @@ export class EngineHost {
     const began = await process.began;
     if (began.kind === 'failed') return began;
     const own = began.kind === 'own';
-    const over = new AbortController();
-    if (own) void process.ended.then(() => over.abort());
+    const over = new AbortController(); // by hand: the oldest Electron has no AbortSignal.any
+    const end = () => over.abort(signal.reason);
+    if (own) void process.ended.then(end);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
     try {
-      await this.stayConnected(began.socket, !own, AbortSignal.any([signal, over.signal]));
+      await this.stayConnected(began.socket, !own, over.signal);
     } catch (error) {
       if (own) await process.stop(DRAIN_MS); // it lives and does not answer: begin again
       return { problem: messageOf(error), hopeless: false };
+    } finally {
+      signal.removeEventListener('abort', end);
     }
     const problem = own ? await process.ended : 'the engine that was running here has ended';
     return { problem, hopeless: false };

@@ -40,3 +40,11 @@ export function windowFolder(applicationData: string, dataDir: string | null): s
   const name = dataDir === null ? 'default' : createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
   return join(applicationData, 'dropgate-window', name);
 }
+
+/** Variables that tell the shell how to start; the engine takes every other DROPGATE_* for a setting. */
+const SHELL_VARIABLES = ['DROPGATE_NODE', 'DROPGATE_ELECTRON', 'ELECTRON_RENDERER_URL', 'ELECTRON_RUN_AS_NODE'];
+
+/** The engine's environment. */
+export function withoutShellVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !SHELL_VARIABLES.includes(name)));
+}

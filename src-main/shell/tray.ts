@@ -63,10 +63,13 @@ export class TrayIcon {
   }
 }
 
+/** On Linux, tray and notices are services of the session bus: without one there are none. */
+export function hasSessionServices(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env.DBUS_SESSION_BUS_ADDRESS);
+}
+
 function createTray(icon: string, warn: (text: string) => void): Tray | null {
-  // on Linux the tray is a service of the session bus: without one there is none
-  if (process.platform === 'linux' && !process.env.DBUS_SESSION_BUS_ADDRESS) return null;
-  if (!existsSync(icon)) return null;
+  if (!hasSessionServices() || !existsSync(icon)) return null;
   try {
     return new Tray(icon);
   } catch (error) {
