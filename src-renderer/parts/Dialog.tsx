@@ -23,6 +23,10 @@ export function Dialog({ open, ...rest }: DialogProps) {
   return open ? <OpenDialog {...rest} /> : null;
 }
 
+/** Not the close button of the title: what the dialog is about. */
+const FIRST_FOCUS =
+  ':is([data-dialog-body], footer) :is(input, textarea, select, button, [tabindex="0"]):not(:disabled)';
+
 function OpenDialog({ title, onClose, wide = false, footer, children }: Omit<DialogProps, 'open'>) {
   const say = useText();
   const titleId = useId();
@@ -33,6 +37,7 @@ function OpenDialog({ title, onClose, wide = false, footer, children }: Omit<Dia
     if (element === null) return;
     const before = document.activeElement;
     element.showModal();
+    element.querySelector<HTMLElement>(FIRST_FOCUS)?.focus();
     setContainer(element);
     return () => {
       element.close();
@@ -59,7 +64,9 @@ function OpenDialog({ title, onClose, wide = false, footer, children }: Omit<Dia
           </h2>
           <Button kind="quiet" icon={X} aria-label={say('parts.close')} onClick={onClose} />
         </header>
-        <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+        <div data-dialog-body className="min-h-0 flex-1 overflow-auto p-4">
+          {children}
+        </div>
         {footer !== undefined && (
           <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
         )}

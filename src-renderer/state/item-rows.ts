@@ -8,7 +8,7 @@ import { type ReadPiece, type RowSource, WindowedRows } from './windowed-rows';
 export type ItemQueryParams = IpcParams<'items'>['query'];
 
 function useWindowedRows<Row>(key: string, read: ReadPiece<Row>): RowSource<Row> {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for everything that `read` depends on
+  // `key` stands for everything that `read` depends on.
   const rows = useMemo(() => new WindowedRows<Row>(read, messageOf), [key]);
   useEffect(() => {
     let seen = currentPulse()?.revision.items;

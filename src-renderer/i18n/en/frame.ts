@@ -17,7 +17,7 @@ export const frame = {
   'frame.gateOpen': 'Gate open',
   'frame.gateClosed': 'Gate closed',
   'frame.gateUnknown': 'Gate state not known yet',
-  'frame.gateSince': 'since {time}',
+  'frame.gateSince': 'for {time}',
   'frame.required': 'Every required probe is ready',
   'frame.waiting': { one: '{count} file waits', other: '{count} files wait' },
   'frame.testAgain': 'Test again',

@@ -74,6 +74,7 @@ export const parts = {
   'parts.name': 'Name',
   'parts.badNumber': 'Write a number.',
   'parts.badSize': 'Write a number with KiB, MiB or GiB, for example 25 MiB.',
+  'parts.time': 'Time',
   'parts.chartTable': 'The figures of this chart as a table',
   'table.select': 'Select {name}',
   'table.selectAll': 'Select all',

@@ -77,6 +77,7 @@ export const parts: Translation<typeof original> = {
   'parts.name': 'Nom',
   'parts.badNumber': 'Écrivez un nombre.',
   'parts.badSize': 'Écrivez un nombre avec KiB, MiB ou GiB, par exemple 25 MiB.',
+  'parts.time': 'Heure',
   'parts.chartTable': 'Les chiffres de ce graphique en tableau',
   'table.select': 'Sélectionner {name}',
   'table.selectAll': 'Tout sélectionner',

@@ -18,7 +18,6 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     <Dialog open title={say('frame.palette')} onClose={onClose}>
       <Finder label={say('frame.palette')}>
         <Finder.Input
-          autoFocus
           placeholder={say('frame.paletteFind')}
           className="mb-2 h-8 w-full rounded-sm border border-line-strong/60 bg-surface px-2"
         />

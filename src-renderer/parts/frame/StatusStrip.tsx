@@ -9,12 +9,13 @@ import { go } from '../../state/navigation';
 import { usePulse } from '../../state/pulse';
 import { Button } from '../Button';
 import { cx } from '../class-names';
-import { RelativeTime } from '../Figures';
+import { useNow } from '../use-now';
 
 /** Is the gate open? Why not, since when, how many files wait, and what helps. */
 export function StatusStrip({ onKeys }: { readonly onKeys: () => void }) {
   const say = useText();
-  const pulse = usePulse((now) => now);
+  const pulse = usePulse((state) => state);
+  const now = useNow(10);
   const format = useFormat();
   const paused = pulse?.paused === true;
   const closed = pulse?.gate.open === false ? pulse.gate : null;
@@ -33,7 +34,7 @@ export function StatusStrip({ onKeys }: { readonly onKeys: () => void }) {
         {pulse?.gate.open === true && <span>{say('frame.required')}</span>}
         {pulse !== null && (
           <span title={format.exact(pulse.gateSince)}>
-            <RelativeTime at={pulse.gateSince} />
+            {say('frame.gateSince', { time: format.duration(Math.max(0, now - pulse.gateSince)) })}
           </span>
         )}
         {waiting > 0 && <span className="font-medium text-text">{say('frame.waiting', { count: waiting })}</span>}

@@ -1,0 +1,84 @@
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  type LucideIcon,
+  RefreshCw,
+  Scissors,
+  Search,
+} from 'lucide-react';
+import type { JobReport } from '../../../src-main/contract/report';
+import { useFormat } from '../../format/use-format';
+import { useText } from '../../i18n/text';
+import { cx } from '../class-names';
+
+type Shown = 'pending' | 'running' | 'nothing_found' | 'found' | 'error' | 'skipped' | 'cancelled' | 'incomplete';
+
+const LOOKS: Readonly<Record<Shown, { readonly icon: LucideIcon; readonly color: string }>> = {
+  pending: { icon: CircleDashed, color: 'text-waiting' },
+  running: { icon: RefreshCw, color: 'text-moving' },
+  nothing_found: { icon: CircleCheck, color: 'text-clean' },
+  found: { icon: Search, color: 'text-infected' },
+  error: { icon: CircleAlert, color: 'text-unverified' },
+  skipped: { icon: CircleSlash, color: 'text-waiting' },
+  cancelled: { icon: CircleSlash, color: 'text-waiting' },
+  incomplete: { icon: Scissors, color: 'text-unverified' },
+};
+
+/** "Nothing found" only where a probe said so about all of the file; an error or a part never looks like it. */
+function shownOf(job: JobReport): Shown {
+  if (job.state !== 'done') return job.state;
+  if (job.statement === 'found') return 'found';
+  return job.statement === 'nothing_found' && job.coverage?.kind === 'complete' ? 'nothing_found' : 'incomplete';
+}
+
+/** One row for each probe: what it said, with which engine and database, how long it took. */
+export function ProbeRows({
+  jobs,
+  titleOf,
+}: {
+  readonly jobs: readonly JobReport[];
+  readonly titleOf: (probe: string) => string;
+}) {
+  const say = useText();
+  return (
+    <ul aria-label={say('parts.probes')} className="flex flex-col">
+      {jobs.map((job) => (
+        <ProbeRow key={job.probe} job={job} title={titleOf(job.probe)} />
+      ))}
+    </ul>
+  );
+}
+
+function ProbeRow({ job, title }: { readonly job: JobReport; readonly title: string }) {
+  const say = useText();
+  const format = useFormat();
+  const shown = shownOf(job);
+  const { icon: Icon, color } = LOOKS[shown];
+  const detail = job.problem ?? (job.coverage?.kind === 'incomplete' ? job.coverage.detail : null);
+  const versions = [
+    job.engineVersion,
+    job.databaseVersion === null ? null : say('parts.database', { version: job.databaseVersion }),
+    job.durationMs === null ? null : format.duration(job.durationMs),
+    job.attempts > 1 ? say('parts.attempts', { count: job.attempts }) : null,
+    job.cached ? say('job.cached') : null,
+  ].filter((part) => part !== null);
+  return (
+    <li className="border-b border-line/60 py-1.5 last:border-0">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <span className="min-w-24 flex-1 font-medium">{title}</span>
+        <span className={cx('flex items-center gap-1 font-medium', color)}>
+          <Icon size={14} aria-hidden="true" className="shrink-0" />
+          {say(`job.${shown}`)}
+        </span>
+      </div>
+      {detail !== null && (
+        <p className="text-11 [overflow-wrap:anywhere]">
+          <bdi>{detail}</bdi>
+        </p>
+      )}
+      {versions.length > 0 && <p className="text-11 text-muted [overflow-wrap:anywhere]">{versions.join(' · ')}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,162 @@
+import type { IpcResult, ProbeStatus } from '../../src-main/contract/ipc-schema';
+import type { Overview, SubmissionRow } from '../../src-main/contract/item-view';
+import { SUBMISSION } from './fake-bridge-items';
+
+/** What is set up behind the stub: probes, destinations, submissions, settings and the figures of the overview. */
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 10, 21, 14);
+
+const health = {
+  state: 'ready',
+  problem: null,
+  engineVersion: '1.7.1',
+  databaseVersion: '63 rules',
+  databaseDate: new Date(NOW - 3 * HOUR).toISOString(),
+  signatures: 63,
+  maxBytes: 512 * 1024 ** 2,
+  notes: [] as string[],
+} as const;
+
+export const PROBES: ProbeStatus[] = [
+  {
+    id: 'clamav',
+    title: 'ClamAV',
+    category: 'antivirus',
+    kind: 'daemon',
+    privacy: 'local',
+    required: true,
+    health: {
+      ...health,
+      engineVersion: 'ClamAV 1.4.6',
+      databaseVersion: '27801',
+      signatures: 8_723_412,
+      notes: ['INSTREAM, because clamd cannot read the staging folder'],
+    },
+    canary: { kind: 'found', ms: 12 },
+  },
+  {
+    id: 'yara',
+    title: 'YARA',
+    category: 'rules',
+    kind: 'child',
+    privacy: 'local',
+    required: true,
+    health: { ...health, notes: [] },
+    canary: { kind: 'found', ms: 9 },
+  },
+  {
+    id: 'hash-list',
+    title: 'Hash list',
+    category: 'hash',
+    kind: 'built-in',
+    privacy: 'local',
+    required: true,
+    health: { ...health, databaseVersion: '12000', signatures: 12_000, notes: [] },
+    canary: { kind: 'none', ms: 1 },
+  },
+  {
+    id: 'corp-av',
+    title: 'Antivirus du centre de calcul de la direction régionale',
+    category: 'antivirus',
+    kind: 'icap',
+    privacy: 'uploads-bytes',
+    required: false,
+    health: {
+      state: 'not_ready',
+      problem: 'icap://127.0.0.1:1344 refuses the connection. Start the server, then test again.',
+      engineVersion: null,
+      databaseVersion: null,
+      databaseDate: null,
+      signatures: null,
+      maxBytes: null,
+      notes: [],
+    },
+    canary: { kind: 'failed', problem: 'not ready', ms: 3 },
+  },
+];
+
+export const DESTINATIONS: IpcResult<'destinations'>['destinations'] = [
+  { id: 'cleared', kind: 'folder', state: 'ready', problem: null, notes: [] },
+  {
+    id: 'acme-inbound',
+    kind: 's3',
+    state: 'not_ready',
+    problem: 'http://127.0.0.1:9000 does not answer.',
+    notes: ['checksums only when required'],
+  },
+];
+
+function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
+  return {
+    guid: SUBMISSION.replace(/.$/, (at % 16).toString(16)),
+    origin: at % 2 === 0 ? 'window' : 'watch /srv/inbox',
+    profile: 'default',
+    receivedAt: new Date(NOW - at * HOUR).toISOString(),
+    sealed: true,
+    items: 120,
+    settled: 120,
+    waiting: 0,
+    problem: null,
+    clean: 110,
+    suspicious: 3,
+    infected: 5,
+    unverified: 2,
+    bytes: 2_254_857_830,
+    ...change,
+  };
+}
+
+export const SUBMISSIONS: SubmissionRow[] = [
+  submission(0, { settled: 34, clean: 31, suspicious: 1, infected: 2, unverified: 0 }),
+  submission(1, {
+    items: 14,
+    settled: 2,
+    waiting: 12,
+    problem: 'The destination acme-inbound cannot be reached; it is tried again every minute.',
+  }),
+  ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {})),
+];
+
+export function OVERVIEW(hours: number): Overview {
+  const wave = (at: number, size: number) => Math.max(0, Math.round(size * (1 + Math.sin(at / 3))));
+  return {
+    hours: Array.from({ length: hours }, (_, at) => ({
+      at: new Date(NOW - (hours - 1 - at) * HOUR).toISOString(),
+      clean: wave(at, 400),
+      suspicious: wave(at + 2, 6),
+      infected: wave(at + 5, 4),
+      unverified: wave(at + 7, 3),
+      bytes: wave(at, 9_000_000_000),
+    })),
+    probes: [
+      { probe: 'clamav', jobs: 48_210, failed: 12, medianMs: 11, p95Ms: 84 },
+      { probe: 'yara', jobs: 48_210, failed: 0, medianMs: 8, p95Ms: 41 },
+      { probe: 'corp-av', jobs: 912, failed: 640, medianMs: 30_000, p95Ms: 30_000 },
+    ],
+  };
+}
+
+export const WRITTEN = {
+  destinations: {
+    'acme-inbound': {
+      kind: 's3',
+      bucket: 'acme-inbound',
+      prefix: 'inbound/',
+      endpoint: 'http://127.0.0.1:9000',
+      pathStyle: true,
+    },
+    cleared: { kind: 'folder', dir: '/srv/cleared' },
+  },
+  profiles: { default: { destination: 'acme-inbound', passwords: ['infected'] } },
+  watch: [
+    { dir: '/srv/inbox', source: 'move', ignore: ['*.part'] },
+    { dir: '/mnt/scanner/Eingang', poll: true },
+  ],
+};
+
+export const EFFECTIVE = {
+  ...WRITTEN,
+  dataDir: '/var/lib/dropgate',
+  quarantine: { dir: '/var/lib/dropgate/quarantine' },
+  retention: { historyDays: 365, quarantineDays: 0 },
+};
