@@ -46,7 +46,8 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
 function forwardTo(server: string, incoming: IncomingMessage, whole: Buffer) {
   return ({ method = incoming.method ?? 'GET', body = whole }: { method?: string; body?: Buffer } = {}) =>
     new Promise<Answer>((resolve, reject) => {
-      const headers = { ...incoming.headers, host: new URL(server).host, 'content-length': String(body.length) };
+      const { 'transfer-encoding': _chunked, ...given } = incoming.headers; // the body is whole by now
+      const headers = { ...given, host: new URL(server).host, 'content-length': String(body.length) };
       const outgoing = request(new URL(incoming.url ?? '/', server), { method, headers }, (response) => {
         bodyOf(response).then(
           (answer) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: answer }),
