@@ -8,6 +8,7 @@ const entries = {
   cli: 'src-main/cli/main.ts',
   'intake-worker': 'src-main/intake/worker.ts',
   'cart-worker': 'src-main/sinks/cart-worker.ts',
+  'ledger-reader': 'src-main/pipeline/reading/thread.ts',
   'yara-child': 'src-main/probes/yara/child.ts',
   'hash-index-child': 'src-main/probes/hash-list/child.ts',
 };

@@ -7,6 +7,7 @@ import type { ResultItem } from '../contract/result';
 import { Stager } from '../intake/stager';
 import type { WatchEvent } from '../intake/watch/folder-watcher';
 import { Pipeline } from '../pipeline/pipeline';
+import { Reader } from '../pipeline/reading/reader';
 import { CartWorker } from '../sinks/cart/worker-client';
 import { HeldStore } from '../sinks/held/store';
 import { QuarantineStore } from '../sinks/quarantine/store';
@@ -181,9 +182,10 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     program: PROGRAM,
     log,
   });
+  const reader = new Reader(folder.ledger);
   const kept = { sinks, quarantine, held };
   const onSettingsWritten = () => options.onSettingsWritten?.();
-  const state = { clamavExpected, lasting: options.watch, pulse, onSettingsWritten };
+  const state = { clamavExpected, lasting: options.watch, pulse, reader, onSettingsWritten };
   const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, ...state, log };
   const closeSinks = async () => {
     for (const sink of sinks.values()) await sink.close();

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameOf } from '../base/display-name';
-import { DropgateError, errnoOf, messageOf } from '../base/errors';
+import { DropgateError, messageOf } from '../base/errors';
 import type { IpcCall, IpcQuestion, IpcResult, KeptItem } from '../contract/ipc-schema';
-import { type Report, reportSchema } from '../contract/report';
+import { readReport } from '../pipeline/reading/read-report';
 import { fileNameOf, resultItem } from '../pipeline/result-view';
 import { shareBytes } from '../pipeline/share-bytes';
 import type { Item } from '../store/item-row';
@@ -27,7 +27,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
     const custody = pipeline.ledger.custody.ofItemId(item.id).map(({ seq, at, event, data }) => {
       return { seq, at: new Date(at).toISOString(), event, data };
     });
-    return { item: shown(pipeline, item), report: await readReport(item), custody };
+    return { item: shown(pipeline, item), report: await readReport(item.report), custody };
   },
 
   async 'kept-restore'(parts, { id, to, reason }) {
@@ -54,7 +54,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
   async 'kept-export'(parts, { id, to }) {
     const { item, location } = withBytes(parts, id);
     const target = pathOf(to);
-    const report = (await readReport(item)) ?? {};
+    const report = (await readReport(item.report)) ?? {};
     if (item.state === 'held') await exportHeld(parts, item, target, report);
     else await parts.quarantine.exportZip(location, target, report);
     await parts.pipeline.transitions.note(item.id, 'exported', { to });
@@ -116,7 +116,7 @@ function shown(pipeline: EngineParts['pipeline'], item: Item): KeptItem {
 }
 
 /** The item with the place and the hash of its bytes. Throws NOT_FOUND for one whose bytes were never taken. */
-function withBytes(parts: EngineParts, id: string): { item: Item; location: Buffer; sha256: string } {
+export function withBytes(parts: EngineParts, id: string): { item: Item; location: Buffer; sha256: string } {
   const item = keptItem(parts.pipeline, id);
   if (item.destination === null || item.hashes === null) {
     throw new DropgateError('NOT_FOUND', `the bytes of item ${id} were never taken: ${item.verdict?.sentence ?? ''}`);
@@ -144,16 +144,5 @@ async function exportHeld(parts: EngineParts, item: Item, target: Buffer, report
   } finally {
     await parts.quarantine.remove(location, null);
     await rm(path, { force: true });
-  }
-}
-
-async function readReport(item: Item): Promise<Report | null> {
-  if (item.report === null) return null;
-  try {
-    const parsed = reportSchema.safeParse(JSON.parse(await readFile(item.report, 'utf8')));
-    return parsed.success ? parsed.data : null;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT' || error instanceof SyntaxError) return null; // "quarantine verify" and "audit verify" name it
-    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { nameOf } from '../base/display-name';
 import { DropgateError } from '../base/errors';
 import type { Plan } from '../contract/submission';
 import type { Pipeline } from '../pipeline/pipeline';
+import type { Reader } from '../pipeline/reading/reader';
 import type { HeldStore } from '../sinks/held/store';
 import type { QuarantineStore } from '../sinks/quarantine/store';
 import type { Sink } from '../sinks/sink';
@@ -25,6 +26,7 @@ export interface EngineParts {
   readonly watching: Watching;
   readonly receiving: Receiving;
   readonly pulse: PulseSource;
+  readonly reader: Reader;
   readonly clamavExpected: boolean;
   /** A gateway, which runs until it is told to end; else a command's own engine. */
   readonly lasting: boolean;

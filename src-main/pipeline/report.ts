@@ -5,7 +5,7 @@ import type { Disposition } from '../contract/verdict';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import { guidanceFor } from './guidance';
-import { fileNameOf, findingsOf, jobReport } from './result-view';
+import { fileNameOf, findingsOf, jobReport, type LedgerView } from './result-view';
 
 /** Children that stand in one report; a larger tree says so by its count and the ledger has the rest. */
 const MOST_CHILDREN = 10_000;
@@ -20,7 +20,7 @@ export function buildReport(
   const submission = ledger.submissions.get(item.submissionId);
   const jobs = ledger.jobs.of(item.id);
   const findings = findingsOf(jobs);
-  const children = childReports(ledger, item);
+  const children = childReports(ledger, item, MOST_CHILDREN);
   const allFindings = [...findings, ...children.flatMap((child) => child.findings)];
   return {
     schema: REPORT_SCHEMA,
@@ -52,8 +52,9 @@ export function buildReport(
   };
 }
 
-function childReports(ledger: Ledger, root: Item): ChildReport[] {
-  return ledger.items.descendants(root.id, { after: 0, limit: MOST_CHILDREN }).map((child) => {
+/** Everything that was unpacked from a root, at most `limit`. */
+export function childReports(ledger: LedgerView, root: Item, limit: number): ChildReport[] {
+  return ledger.items.descendants(root.id, { after: 0, limit }).map((child) => {
     const jobs = ledger.jobs.of(child.id);
     return {
       id: String(child.id),

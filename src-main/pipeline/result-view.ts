@@ -8,6 +8,9 @@ import type { Job } from '../store/jobs';
 import type { Ledger } from '../store/ledger';
 import { guidanceTags } from './guidance';
 
+/** What of a ledger is read to show its items. */
+export type LedgerView = Pick<Ledger, 'items' | 'jobs'>;
+
 const SOLIDUS = 0x2f;
 
 export function jobReport(job: Job): JobReport {
@@ -45,20 +48,20 @@ export function dispositionOf(item: Item): Disposition | null {
 }
 
 /** Path of a child as people read it: its archive's path, `!/`, its own name. */
-function displayPath(ledger: Ledger, item: Item): Buffer {
+export function displayPath(ledger: LedgerView, item: Item): Buffer {
   if (item.parentId === null) return item.sourcePath ?? item.relativePath;
   const parent = displayPath(ledger, ledger.items.get(item.parentId));
   return Buffer.concat([parent, Buffer.from('!/'), item.relativePath]);
 }
 
-function verdictOf(item: Item): ResultItem['verdict'] {
+export function verdictOf(item: Item): ResultItem['verdict'] {
   if (item.state === 'skipped') return 'skipped';
   if (item.state === 'cancelled') return 'cancelled';
   return item.verdict?.kind ?? null;
 }
 
 /** What a program or a person is told about one item. `problem` overrides the ledger's (an item that still waits). */
-export function resultItem(ledger: Ledger, item: Item, waiting: string | null = null): ResultItem {
+export function resultItem(ledger: LedgerView, item: Item, waiting: string | null = null): ResultItem {
   const jobs = ledger.jobs.of(item.id);
   const findings = findingsOf(jobs);
   const path = nameOf(displayPath(ledger, item));

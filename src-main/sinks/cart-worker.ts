@@ -3,6 +3,7 @@ import { assertNever } from '../base/assert-never';
 import { DropgateError, errnoOf, messageOf } from '../base/errors';
 import { encodeCart } from './cart/encode';
 import { exportZip } from './cart/export-zip';
+import { peekCart } from './cart/peek';
 import { unpackCart } from './cart/unpack';
 import type { CartAnswer, CartCall, CartCalls, CartQuestion } from './cart/worker-protocol';
 
@@ -15,6 +16,8 @@ function work(question: CartQuestion): Promise<CartCalls[CartCall]['result']> {
       return unpackCart(question.request);
     case 'export':
       return exportZip(question.request);
+    case 'peek':
+      return peekCart(question.request);
     default:
       return assertNever(question);
   }

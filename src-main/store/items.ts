@@ -49,14 +49,16 @@ export class Items {
          AND (verdict IS NULL OR verdict ->> 'kind' <> 'clean' OR problem IS NOT NULL) ORDER BY settled_seq LIMIT ?`,
     );
     this.keptAfter = db.prepare<[string, number, number], ItemRow>(
-      'SELECT * FROM item WHERE state = ? AND id > ? AND parent_id IS NULL ORDER BY id LIMIT ?',
+      "SELECT * FROM item WHERE state IN ('held', 'quarantined') AND state = ? AND id > ? AND parent_id IS NULL ORDER BY id LIMIT ?",
     );
     this.sourcePendingAfter = db.prepare<[number, number], ItemRow>(
       'SELECT * FROM item WHERE source_pending = 1 AND id > ? ORDER BY id LIMIT ?',
     );
     this.unsettledCount = db.prepare(`SELECT count(*) FROM item WHERE ${UNSETTLED}`).pluck();
     // members of archives are never kept by themselves: the count is read from the index alone
-    this.keptCount = db.prepare<[string], number>('SELECT count(*) FROM item WHERE state = ?').pluck();
+    this.keptCount = db
+      .prepare<[string], number>("SELECT count(*) FROM item WHERE state IN ('held', 'quarantined') AND state = ?")
+      .pluck();
     this.stagedPaths = db.prepare<[number, number], { id: number; staged_path: string }>(
       'SELECT id, staged_path FROM item WHERE staged_path IS NOT NULL AND id > ? ORDER BY id LIMIT ?',
     );

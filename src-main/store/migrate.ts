@@ -1,14 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import { DropgateError } from '../base/errors';
 import { migration0001 } from './migrations/0001-ledger';
+import { migration0010 } from './migrations/0010-item-lists';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-/** In order, without gaps: the ledger's user_version is the last one applied. */
-export const MIGRATIONS: readonly Migration[] = [migration0001];
+/** In order of version: the ledger's user_version is the last one applied. */
+export const MIGRATIONS: readonly Migration[] = [migration0001, migration0010];
 
 /**
  * Brings a ledger to the newest version, each migration in its own transaction.

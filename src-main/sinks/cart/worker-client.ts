@@ -6,6 +6,7 @@ import { storageError } from '../storage-error';
 import type { EncodeRequest } from './encode';
 import type { ExportRequest } from './export-zip';
 import type { Footer } from './format';
+import type { Peeked, PeekRequest } from './peek';
 import type { Unpacked, UnpackRequest } from './unpack';
 import type { CartAnswer, CartCall, CartCalls, CartFailure, CartQuestion } from './worker-protocol';
 
@@ -54,6 +55,11 @@ export class CartWorker {
   /** See exportZip. `bytes`: size of the stored file. */
   export(request: ExportRequest, bytes: number): Promise<Unpacked> {
     return this.ask('export', request, bytes);
+  }
+
+  /** See peekCart. `bytes`: how far it must be decoded. */
+  peek(request: PeekRequest, bytes: number): Promise<Peeked> {
+    return this.ask('peek', request, bytes);
   }
 
   /** Ends the thread; what it owed is failed. */

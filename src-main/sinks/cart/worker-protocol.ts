@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../contract/error-codes';
 import type { EncodeRequest } from './encode';
 import type { ExportRequest } from './export-zip';
 import type { Footer } from './format';
+import type { Peeked, PeekRequest } from './peek';
 import type { Unpacked, UnpackRequest } from './unpack';
 
 /** What the CaRT thread is asked, and what each question is answered with. */
@@ -9,6 +10,7 @@ export interface CartCalls {
   encode: { request: EncodeRequest; result: Footer };
   unpack: { request: UnpackRequest; result: Unpacked };
   export: { request: ExportRequest; result: Unpacked };
+  peek: { request: PeekRequest; result: Peeked };
 }
 export type CartCall = keyof CartCalls;
 

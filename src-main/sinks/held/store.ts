@@ -154,7 +154,8 @@ async function readVerified(location: Uint8Array, expectedSha256: string, copy: 
     throw new SinkError('INTEGRITY', 'the held bytes are not those that were scanned');
 }
 
-async function openHeld(location: Uint8Array): Promise<FileHandle> {
+/** Opens held bytes to be read, without following a link. Throws NOT_FOUND. */
+export async function openHeld(location: Uint8Array): Promise<FileHandle> {
   try {
     return await open(Buffer.from(location), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {

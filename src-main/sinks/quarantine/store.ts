@@ -5,6 +5,7 @@ import { nameOf } from '../../base/display-name';
 import { DropgateError, errnoOf, SinkError } from '../../base/errors';
 import type { Hashes } from '../../contract/item';
 import type { Footer } from '../cart/format';
+import type { Peeked } from '../cart/peek';
 import type { CartWorker } from '../cart/worker-client';
 import { PartialFiles } from '../partial-files';
 import { exists, folderOf, removeIfEmpty, stagedError } from '../paths';
@@ -108,6 +109,11 @@ export class QuarantineStore {
     await makeBeside(to, this.syncs, async (destination) => {
       await this.cart.unpack({ source: location, destination, mode: RESTORED_MODE, expectedSha256 }, size);
     });
+  }
+
+  /** A piece of the plain bytes, in memory only and for nothing but to be looked at; see peekCart. */
+  peek(location: Uint8Array, offset: number, length: number): Promise<Peeked> {
+    return this.cart.peek({ source: location, offset, length }, offset + length);
   }
 
   /** Size and hashes of a stored file after reading all of it. Throws INTEGRITY, NOT_FOUND. */

@@ -42,7 +42,7 @@ describe('migrate', () => {
 
   it('refuses a newer ledger by name', () => {
     const db = new Sqlite(':memory:');
-    db.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+    db.pragma(`user_version = ${(MIGRATIONS.at(-1)?.version ?? 0) + 1}`);
     expect(() => migrate(db, '/data/ledger.db')).toThrow(expect.objectContaining({ code: 'LEDGER_NEWER' }));
     expect(() => migrate(db, '/data/ledger.db')).toThrow('/data/ledger.db');
     expect(tables(db)).toEqual([]);
