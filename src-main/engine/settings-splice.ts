@@ -35,7 +35,9 @@ export function spliced(text: string, { path, value }: SettingsChange, wanted: u
     const part = partAt(node, index);
     const isLast = depth === path.length - 1;
     if (node.flow === true && (part === null || (isLast && !(isScalar(part) && isPlain(value))))) {
-      return rewritten(text, node, path.slice(0, depth).reduce(valueAt, wanted), inLines);
+      const longer =
+        part === null && value !== undefined ? lengthened(text, node, step, below.reduce(valueAt, wanted)) : null;
+      return longer ?? rewritten(text, node, path.slice(0, depth).reduce(valueAt, wanted), inLines);
     }
     if (part === null) return value === undefined ? null : added(text, node, step, below.reduce(valueAt, wanted));
     if (isLast && value === undefined) return cut(text, node, index);
@@ -86,6 +88,15 @@ function rewritten(text: string, node: YAMLMap | YAMLSeq, value: unknown, inLine
   if (flow.length <= LONGEST_FLOW || !inLines) return between(text, start, end, flow);
   const column = text.slice(lineStart(text, start)).search(/[^ ]/) + 2;
   return between(text, start, end, `\n${' '.repeat(column)}${lines(value, column)}`);
+}
+
+/** A flow collection with one entry more at its end; null where it has none yet or would be long. */
+function lengthened(text: string, node: YAMLMap | YAMLSeq, step: Step, value: unknown): string | null {
+  const [start, end] = node.range ?? [0, 0];
+  const last = endOf(isMap(node) ? node.items.at(-1)?.value : node.items.at(-1));
+  const entry = flowText(isMap(node) ? { [step]: value } : [value], false).slice(1, -1);
+  if (last === null || end - start + entry.length > LONGEST_FLOW || text.slice(start, end).includes('\n')) return null;
+  return between(text, last, last, `, ${entry}`);
 }
 
 /** Where the last character of a part is that is no comment; null where its end is not plain to see. */

@@ -70,12 +70,17 @@ describe('a change of the configuration', () => {
     [
       'that adds a key inside braces',
       { path: ['probes', 'yara', 'processes'], value: 3 },
-      ['-    yara: { rules: [./rules] }', '+    yara: { rules: [ ./rules ], processes: 3 }'],
+      ['-    yara: { rules: [./rules] }', '+    yara: { rules: [./rules], processes: 3 }'],
     ],
     [
       'that appends an entry',
       { path: ['watch', 2], value: { dir: './b', poll: true } },
       ['+- dir: ./b', '+  poll: true'],
+    ],
+    [
+      'that adds an entry inside brackets',
+      { path: ['probes', 'yara', 'rules'], value: ['./rules', './more, of them'] },
+      ['-    yara: { rules: [./rules] }', '+    yara: { rules: [./rules, "./more, of them"] }'],
     ],
     [
       'that removes an entry and leaves its comment',

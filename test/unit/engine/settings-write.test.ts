@@ -174,3 +174,14 @@ describe('settings-write', () => {
     expect((await write(days(9))).problems[0]?.text).toMatch(new RegExp(`^${file}: line`));
   });
 });
+
+describe('destination-test', () => {
+  it('takes a relative folder as the configuration would, and answers as the contract says', async () => {
+    const { parts, cwd } = gate(YAML);
+    const destination = { kind: 'folder', dir: './outbox' } as const;
+    const told = await SETTINGS_HANDLERS['destination-test'](parts, { destination });
+    expect(IPC_CALLS['destination-test'].result.parse(told)).toMatchObject({ ok: true, found: {} });
+    expect(told.steps[0]?.detail).toContain(join(cwd, 'outbox'));
+    expect(readdirSync(cwd)).toEqual(['dropgate.yaml']);
+  });
+});
