@@ -46,8 +46,11 @@ export interface Ending {
   readonly now: number;
 }
 
-const SETTLE = `settled_at = @now,
-  settled_seq = (SELECT coalesce(max(other.settled_seq), 0) + 1 FROM item AS other WHERE other.submission_id = item.submission_id AND other.settled_seq IS NOT NULL)`;
+/** The highest number that a submission ever gave to what settled: that of its rows, or of one that was retried since. */
+const settledThrough = (submission: string) =>
+  `(SELECT max(owner.settled_through, (SELECT coalesce(max(other.settled_seq), 0) FROM item AS other
+     WHERE other.submission_id = owner.id AND other.settled_seq IS NOT NULL)) FROM submission AS owner WHERE owner.id = ${submission})`;
+const SETTLE = `settled_at = @now, settled_seq = 1 + ${settledThrough('item.submission_id')}`;
 const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
   source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
 
@@ -67,6 +70,7 @@ export class ItemMoves {
   private readonly inserts: Record<'receive' | 'skip' | 'adopt', Statement<[Parameters]>>;
   private readonly updates = new Map<string, Statement<[Parameters]>>();
   private readonly stateOf;
+  private readonly rememberSettled;
 
   constructor(db: Database) {
     this.db = db;
@@ -78,7 +82,7 @@ export class ItemMoves {
       ),
       skip: db.prepare(
         `INSERT INTO item (${columns}, problem, settled_at, settled_seq) VALUES (${values}, '${ITEM_TRANSITIONS.skip.to}', @problem, @now,
-          (SELECT coalesce(max(settled_seq), 0) + 1 FROM item WHERE submission_id = @submissionId AND settled_seq IS NOT NULL))`,
+          1 + ${settledThrough('@submissionId')})`,
       ),
       adopt: db.prepare(
         `INSERT INTO item (submission_id, parent_id, root_id, depth, relative_path, staged_path, size, sha256, sha1, md5, type, received_at, state)
@@ -86,6 +90,10 @@ export class ItemMoves {
       ),
     };
     this.stateOf = db.prepare<[number], string>('SELECT state FROM item WHERE id = ?').pluck();
+    this.rememberSettled = db.prepare<[number]>(
+      `UPDATE submission SET settled_through = ${settledThrough('submission.id')}
+       WHERE id = (SELECT submission_id FROM item WHERE id = ?)`,
+    );
   }
 
   receive(item: NewItem): number {
@@ -158,6 +166,7 @@ export class ItemMoves {
 
   /** A held item is scanned again from its kept bytes. */
   retry(id: number, stagedPath: string, limits: Limits | null): void {
+    this.rememberSettled.run(id); // whoever reads page by page may have seen this number, and would miss its next owner
     // destination and report stay until the item ends anew: they name the held files that are removed then
     const sets =
       'staged_path = @stagedPath, limits = @limits, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';

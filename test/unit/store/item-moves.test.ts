@@ -121,6 +121,21 @@ describe('what the moves write', () => {
     expect(ledger.items.get(id).settledSeq).toBe(3);
   });
 
+  it('never gives a number twice, also when the newest of a submission is tried again with its members', async () => {
+    const ledger = openLedger();
+    await newSubmission(ledger); // another one, with numbers of its own
+    const submission = await newSubmission(ledger);
+    const first = await ledger.commit(() => itemIn(ledger, submission, 'forwarded'));
+    const newest = await ledger.commit(() => itemIn(ledger, submission, 'held'));
+    const read = ledger.items.newestSettled(submission);
+    await ledger.commit(() => ledger.moves.retry(newest, '/staging/again', null));
+    const other = await ledger.commit(() => itemIn(ledger, submission, 'forwarded'));
+    const skipped = await ledger.commit(() => itemIn(ledger, submission, 'skipped'));
+    const unread = ledger.items.settled(submission, { after: read, limit: 10 }).map(({ id }) => id);
+    expect(ledger.items.get(first).settledSeq).toBe(1);
+    expect(unread).toEqual([other, skipped]);
+  });
+
   it('counts the crashes that an item was in flight at, and clears the count of nobody else', async () => {
     const ledger = openLedger();
     const submission = await newSubmission(ledger);
