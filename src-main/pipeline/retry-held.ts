@@ -12,6 +12,7 @@ import { mayRetryHeld } from './policy';
 import type { ProbeSet } from './probe-set';
 import { shareBytes } from './share-bytes';
 import type { Transitions } from './transitions';
+import { ENGINE_DIED } from './unverified';
 
 const PAGE = 200;
 
@@ -97,7 +98,7 @@ export class HeldRetrier {
       return unseen && (await this.parts.gate.state(plan.required)).open;
     }
     if (verdict.kind !== 'unverified' || !mayRetryHeld(verdict.reason)) return false;
-    if (this.parts.ledger.jobs.isPoisoned(item.id)) return false;
+    if (verdict.rule === ENGINE_DIED || this.parts.ledger.jobs.isPoisoned(item.id)) return false;
     if (!(await this.parts.gate.state(plan.required)).open) return false;
     if (verdict.reason === 'probe_missing') return true;
     // a probe that failed on the file gets one more chance from each engine, then only from a change

@@ -21,8 +21,11 @@ import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
 import type { ItemTaker } from './take-item';
 import type { EndedJob, PlannedJob, Transitions } from './transitions';
+import { engineDied } from './unverified';
 import { decideVerdict } from './verdict';
 
+/** An engine that died so often with an item alone in its hands died of it. */
+const MOST_DEATHS_ALONE = 3;
 /** Members of one archive that are scanned at once. */
 const CHILDREN_AT_ONCE = 8;
 
@@ -61,6 +64,7 @@ export class ItemRunner {
    * (the item stays where it is) and with NotTaken.
    */
   async run(item: Item, plan: Plan, signal: AbortSignal): Promise<Verdict> {
+    if (item.runsAlone >= MOST_DEATHS_ALONE) return this.giveUp(item, plan);
     const used = item.state === 'received' ? { files: 0, bytes: 0 } : this.parts.ledger.items.treeUsage(item.id);
     return this.runTree(item, plan, new TreeBudget(used), signal);
   }
@@ -88,7 +92,7 @@ export class ItemRunner {
       ? []
       : this.parts.ledger.jobs.of(item.id).filter(({ probe }) => !jobs.some((job) => job.probe === probe));
     const outcomes = [...earlier, ...ended];
-    const children = hasChildren ? this.childVerdicts(item) : [];
+    const children = hasChildren ? this.childVerdicts(item, true) : [];
     const gate = await this.parts.gate.state(plan.required);
     signal.throwIfAborted();
     const verdict = decideVerdict({
@@ -198,6 +202,25 @@ export class ItemRunner {
     }
   }
 
+  /** What was found of it before the engine died counts; no probe is asked again. */
+  private async giveUp(item: Item, plan: Plan): Promise<Verdict> {
+    await this.parts.transitions.begin(item, null, []);
+    const message = `the engine ended ${item.runsAlone} times while it worked on this file alone`;
+    const outcome: JobOutcome = { kind: 'error', code: 'ENGINE_GONE', message };
+    const left = { outcome, durationMs: null, cached: false, cacheKey: null };
+    const jobs = this.parts.ledger.jobs.of(item.id);
+    const cut = jobs.flatMap((job) => (job.outcome === null ? [{ ...left, probe: job.probe }] : []));
+    const found = decideVerdict({
+      intake: null,
+      jobs: jobs.map((job) => this.verdictJob({ ...job, outcome: job.outcome ?? outcome })),
+      children: this.childVerdicts(item, false),
+      exceptions: this.exceptionsFor(item),
+      gate: { open: true },
+    });
+    const bad = found.kind === 'infected' || found.kind === 'suspicious';
+    return this.settle(item, plan, bad ? found : engineDied(item.runsAlone), null, cut);
+  }
+
   private decideUntaken(item: Item, plan: Plan, problem: IntakeProblem): Promise<Verdict> {
     const verdict = decideVerdict({ intake: problem, jobs: [], children: [], exceptions: [], gate: { open: true } });
     return this.settle(item, plan, verdict, problem, []);
@@ -228,7 +251,8 @@ export class ItemRunner {
     return { probe: job.probe, title, required: job.required, outcome };
   }
 
-  private childVerdicts(item: Item): { displayName: string; verdict: Verdict }[] {
+  /** `all`: throws where one has no verdict; else that one is left out. */
+  private childVerdicts(item: Item, all: boolean): { displayName: string; verdict: Verdict }[] {
     const verdicts: { displayName: string; verdict: Verdict }[] = [];
     for (let after = 0; ; ) {
       const page = this.parts.ledger.items.children(item.id, { after, limit: 500 });
@@ -236,7 +260,8 @@ export class ItemRunner {
       if (last === undefined) return verdicts;
       after = last.id;
       for (const child of page) {
-        if (child.verdict === null) throw new Error(`child ${child.id} has no verdict`);
+        if (child.verdict === null && all) throw new Error(`child ${child.id} has no verdict`);
+        if (child.verdict === null) continue;
         verdicts.push({ displayName: nameOf(child.relativePath).display, verdict: child.verdict });
       }
     }

@@ -47,6 +47,8 @@ export class Scheduler {
   private stopped = false;
   private paused = false;
   private feeding = false;
+  /** An item of a dead engine is being run, with the notes in the ledger before and after. */
+  private alone = false;
   private idleWaiters: (() => void)[] = [];
   private readonly told = new Map<string, number>();
   private readonly options: SchedulerOptions;
@@ -57,13 +59,14 @@ export class Scheduler {
 
   /**
    * Begins. `inFlight` are the items that a dead engine had in its hands: they are run one by one before anything
-   * else, so that if one of them brought it down, its neighbours are not blamed.
+   * else, so that if one of them brought it down, its neighbours are not blamed. That it runs alone is durable before
+   * it begins, and taken back when the engine outlives it: an item that does not let engines live is given up.
    */
   async start(inFlight: readonly number[]): Promise<void> {
     for (const id of inFlight) {
       if (this.stopped) return;
       const item = this.options.ledger.items.find(id);
-      if (item !== null) await this.process(item);
+      if (item !== null) await this.runAlone(item);
     }
     this.started = true;
     this.feed();
@@ -144,7 +147,7 @@ export class Scheduler {
     const deadline = setTimeout(() => {
       for (const controller of this.controllers.values()) controller.abort(new Error('the engine stops'));
     }, graceMs);
-    while (this.active.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.active.size > 0 || this.alone) await new Promise((resolve) => setTimeout(resolve, 5));
     clearTimeout(deadline);
     this.tellIdle();
   }
@@ -181,6 +184,20 @@ export class Scheduler {
       }
       this.cursor = item.id;
       if (!this.active.has(item.id) && !this.delayed.has(item.id)) return item;
+    }
+  }
+
+  private async runAlone(item: Item): Promise<void> {
+    const { ledger, log } = this.options;
+    this.alone = true;
+    try {
+      await ledger.commit(() => ledger.marks.beginAlone(item.id));
+      await this.process(item);
+      await ledger.commit(() => ledger.marks.endAlone(item.id));
+    } catch (error) {
+      log.error({ item: String(item.id), err: error }, 'what a dead engine had in its hands could not be run alone');
+    } finally {
+      this.alone = false;
     }
   }
 

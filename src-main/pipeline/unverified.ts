@@ -40,6 +40,13 @@ export function unverifiedVerdict(input: VerdictInput): Decided | null {
   return worst === undefined ? null : { kind: 'unverified', ...worst };
 }
 
+export const ENGINE_DIED = 'engine_died' satisfies VerdictRule;
+
+/** On a file with which alone the engine died `times` times: nothing is asked about it again without a person. */
+export function engineDied(times: number): Decided {
+  return { kind: 'unverified', reason: 'probe_error', rule: ENGINE_DIED, sentence: sentences.engineDied(times) };
+}
+
 const intakeCause = ({ reason, detail }: IntakeProblem): Cause => ({
   reason,
   rule: 'intake_problem',

@@ -40,6 +40,7 @@ export type VerdictRule =
   | 'no_required_probe'
   | 'duplicate_job'
   | 'gate_closed'
+  | 'engine_died'
   | 'child_unverified'
   | 'all_required_clean'
   | 'clean_by_allow_list'

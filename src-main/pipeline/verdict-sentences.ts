@@ -41,6 +41,8 @@ export const sentences = {
     `${name(title)} could not be reached (${clause(detail)}), so nothing proves this file clean.`,
   failed: (title: string, message: string) =>
     `${name(title)} failed on this file (${clause(message)}), so nothing proves it clean.`,
+  engineDied: (times: number) =>
+    `The engine ended ${times} times while it worked on this file alone, so nothing proves it clean.`,
   late: (title: string) => `${name(title)} did not answer in time, so nothing proves this file clean.`,
   contradictory: (title: string) =>
     `${name(title)} gave a report that contradicts itself, so nothing proves this file clean.`,

@@ -8,6 +8,8 @@ export class ItemMarks {
   private readonly sourceStays;
   private readonly unstaged;
   private readonly droppedTree;
+  private readonly begunAlone;
+  private readonly endedAlone;
 
   constructor(db: Database) {
     this.delayed = db.prepare<[number, string, number]>(
@@ -22,6 +24,18 @@ export class ItemMarks {
     this.sourceStays = db.prepare<[string, number]>('UPDATE item SET problem = coalesce(problem, ?) WHERE id = ?');
     this.unstaged = db.prepare<[number, number]>('UPDATE item SET staged_path = NULL WHERE id = ? OR root_id = ?');
     this.droppedTree = db.prepare<[number]>('DELETE FROM item WHERE root_id = ?');
+    this.begunAlone = db.prepare<[number]>('UPDATE item SET runs_alone = runs_alone + 1 WHERE id = ?');
+    this.endedAlone = db.prepare<[number]>('UPDATE item SET runs_alone = 0 WHERE id = ?');
+  }
+
+  /** From now on it is the only one in work: should the engine die, it was on this item. */
+  beginAlone(id: number): void {
+    this.begunAlone.run(id);
+  }
+
+  /** The engine outlived it. */
+  endAlone(id: number): void {
+    this.endedAlone.run(id);
   }
 
   /** The destination could not take it: try again at `at`. */

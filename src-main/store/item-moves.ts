@@ -56,7 +56,7 @@ const ENDING = `destination = @destination, report = @report, staged_path = @sta
 
 const STAGED = `staged_path = @stagedPath, source_identity = @identity, size = @size,
   sha256 = @sha256, sha1 = @sha1, md5 = @md5, type = @type`;
-const DECIDED = 'verdict = @verdict, intake_problem = @intakeProblem';
+const DECIDED = 'verdict = @verdict, intake_problem = @intakeProblem, runs_alone = 0';
 const SCANNED = `${STAGED}, ${DECIDED}, ${SETTLE}`;
 
 type Parameters = Record<string, string | number | Uint8Array | null>;
@@ -140,9 +140,9 @@ export class ItemMoves {
     this.move(['stage', 'plan', 'start', 'decide'], id, SCANNED, parameters);
   }
 
-  /** Back to the queue after a crash: counted, so that what was in flight is run again one by one, and blamed on nobody. */
+  /** Back to the queue after a crash, which is blamed on nobody. */
   requeue(id: number): void {
-    this.move('requeue', id, 'in_flight_crashes = in_flight_crashes + 1', {});
+    this.move('requeue', id, 'retry_at = NULL', {});
   }
 
   /** `settles`: true for what ends with its verdict (scans, archive members). */

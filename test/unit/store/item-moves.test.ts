@@ -136,20 +136,6 @@ describe('what the moves write', () => {
     expect(unread).toEqual([other, skipped]);
   });
 
-  it('counts the crashes that an item was in flight at, and clears the count of nobody else', async () => {
-    const ledger = openLedger();
-    const submission = await newSubmission(ledger);
-    const [id, other] = await ledger.commit(() => [
-      itemIn(ledger, submission, 'scanning'),
-      itemIn(ledger, submission, 'scanning'),
-    ]);
-    await ledger.commit(() => ledger.moves.requeue(id ?? 0));
-    await ledger.commit(() => ledger.moves.start(id ?? 0));
-    await ledger.commit(() => ledger.moves.requeue(id ?? 0));
-    expect(ledger.items.get(id ?? 0).inFlightCrashes).toBe(2);
-    expect(ledger.items.get(other ?? 0).inFlightCrashes).toBe(0);
-  });
-
   it('puts a child below its parent and root, beside which it does not count as work of its own', async () => {
     const ledger = openLedger();
     const submissionId = await newSubmission(ledger);

@@ -31,6 +31,17 @@ describe('migrate', () => {
     db.close();
   });
 
+  it('migration 3 blames no item for crashes that it shared with others', () => {
+    const db = new Sqlite(':memory:');
+    migrate(db, 'test', MIGRATIONS.slice(0, 2));
+    db.exec(`
+      INSERT INTO submission (id, guid, origin, plan, received_at) VALUES (1, 'a', '', '{}', 1);
+      INSERT INTO item (submission_id, state, relative_path, received_at, in_flight_crashes) VALUES (1, 'planned', x'61', 1, 7);`);
+    migrate(db, 'test', MIGRATIONS.slice(0, 3));
+    expect(db.prepare('SELECT runs_alone FROM item').pluck().all()).toEqual([0]);
+    db.close();
+  });
+
   it('does nothing to a ledger that is up to date', () => {
     const db = new Sqlite(':memory:');
     migrate(db, 'test');
