@@ -69,7 +69,7 @@ export const watchStatusSchema = z.object({
 });
 
 export const IPC_CALLS = {
-  /** Whether anybody is there: answered at once, whatever else goes on. */
+  /** Whether anybody is there: answered at once, unless the engine is just taking over a new configuration. */
   hello: { params: z.object({}), result: z.object({ program: z.string(), pid: z.number() }) },
   status: {
     params: z.object({}),

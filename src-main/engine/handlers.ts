@@ -40,7 +40,7 @@ const HANDLERS: Handlers = {
   },
 
   async gate(parts, params) {
-    const { pipeline, receiving } = parts;
+    const { pipeline, receiving, door } = parts;
     const paths = params.paths.map(pathOf);
     const profile = params.profile ?? 'default';
     const { probes, force } = params;
@@ -49,8 +49,8 @@ const HANDLERS: Handlers = {
     await assertNotOwn(paths, own);
     const { id, guid } = await pipeline.open(originOf(paths), plan);
     receiving.start(guid, async (signal) => {
-      await receivePaths(pipeline, id, paths, signal, own.all);
-      await pipeline.seal(id);
+      await receivePaths((work) => door.use((now) => work(now.pipeline), signal), id, paths, signal, own.all);
+      await door.use((now) => now.pipeline.seal(id), signal);
     });
     return { submission: guid };
   },
@@ -74,6 +74,7 @@ const HANDLERS: Handlers = {
   async cancel({ pipeline, receiving }, { submission }) {
     const id = assertSubmission(pipeline, submission);
     await receiving.stop(submission);
+    await pipeline.seal(id);
     return { cancelled: await pipeline.cancel(id) };
   },
 

@@ -8,6 +8,7 @@ import type { HeldStore } from '../sinks/held/store';
 import type { QuarantineStore } from '../sinks/quarantine/store';
 import type { Sink } from '../sinks/sink';
 import type { DataFolder } from './data-folder';
+import type { Door } from './door';
 import type { LoadedSettings } from './load-settings';
 import type { Receiving } from './receiving';
 import { type PlanRequest, resolvePlan } from './resolve-plan';
@@ -23,6 +24,8 @@ export interface EngineParts {
   readonly held: HeldStore;
   readonly watching: Watching;
   readonly receiving: Receiving;
+  /** For work that outlives a reload: whoever comes by it finds the parts of the engine as it is then. */
+  readonly door: Door<EngineParts>;
   readonly clamavExpected: boolean;
   readonly log: Logger;
 }

@@ -135,12 +135,15 @@ export class Pipeline {
     });
   }
 
-  /** Recovers what a dead engine left, then begins to work. Resolves when recovery is done and work goes on. */
-  async start(): Promise<void> {
+  /**
+   * Recovers what an earlier engine left, then begins to work. Resolves when recovery is done and work goes on.
+   * `naming`: guids of submissions that still receive their files.
+   */
+  async start(naming: readonly string[] = []): Promise<void> {
     await mkdir(this.options.stagingDir, { recursive: true, mode: 0o750 });
     const inFlight = await requeueInFlight(this.ledger, this.transitions);
     await sweepStaging(this.ledger, this.options.stagingDir);
-    await this.ledger.commit(() => this.ledger.submissions.sealAll());
+    await this.ledger.commit(() => this.ledger.submissions.sealAll(naming));
     if (this.options.disposal !== null) await finishRemovals(this.ledger, this.options.disposal);
     if (this.disposer !== null) await finishSources(this.ledger, this.disposer);
     void this.scheduler.start(inFlight);
