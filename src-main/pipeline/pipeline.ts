@@ -13,6 +13,7 @@ import type { Probe } from '../probes/probe';
 import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import { Ledger } from '../store/ledger';
+import type { Submission } from '../store/submissions';
 import { Counters } from './counters';
 import { Disposer, type KeepingPlace } from './dispose';
 import { Gate } from './gate';
@@ -20,6 +21,7 @@ import { type ProbesNow, planNow } from './plan-now';
 import { ProbeSet } from './probe-set';
 import { finishRemovals, finishSources, requeueInFlight, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
+import { type ResultsPage, resultsPage } from './results-page';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
@@ -203,8 +205,7 @@ export class Pipeline {
   }
 
   progress(guid: string): Progress {
-    const submission = this.ledger.submissions.find(guid);
-    if (submission === null) throw new Error(`no submission ${guid}`);
+    const submission = this.submissionOf(guid);
     const { items, settled, failed, ...counts } = this.counters.of(submission.id);
     const waiting = this.scheduler.waitingOf(submission.id);
     const seconds = (this.options.clock.now() - submission.receivedAt) / 1000;
@@ -225,29 +226,14 @@ export class Pipeline {
     return items - settled - this.scheduler.waitingOf(submissionId).count;
   }
 
-  /** Items that ended after `after` (a cursor that the last page gave), oldest first; `notable`: clean ones are left out. */
-  results(
-    guid: string,
-    page: { after: number; limit: number; notable: boolean },
-  ): { items: ResultItem[]; next: number } {
-    const { after, notable } = page;
-    const submission = this.ledger.submissions.find(guid);
-    if (submission === null) throw new Error(`no submission ${guid}`);
-    const { items: table } = this.ledger;
-    // looked at before the page is read: what ends in between is for the next page
-    const newest = notable ? table.newestSettled(submission.id) : after;
-    const items = notable ? table.notable(submission.id, page) : table.settled(submission.id, page);
-    const last = items.at(-1)?.settledSeq ?? after;
-    return {
-      items: items.map((item) => resultItem(this.ledger, item)),
-      next: items.length < page.limit ? Math.max(last, newest) : last,
-    };
+  /** See resultsPage. */
+  results(guid: string, page: ResultsPage): { items: ResultItem[]; next: number } {
+    return resultsPage(this.ledger, this.submissionOf(guid).id, page);
   }
 
   /** Items that have not ended: after the end of a submission, those that wait for something outside. */
   waiting(guid: string, after: number, limit: number): { items: ResultItem[]; next: number } {
-    const submission = this.ledger.submissions.find(guid);
-    if (submission === null) throw new Error(`no submission ${guid}`);
+    const submission = this.submissionOf(guid);
     const items = this.ledger.items.open(submission.id, { after, limit });
     return {
       items: items.map((item) => resultItem(this.ledger, item, this.scheduler.problemOf(item.id))),
@@ -259,6 +245,12 @@ export class Pipeline {
   async close(): Promise<void> {
     await this.probes.close();
     this.ledger.close();
+  }
+
+  private submissionOf(guid: string): Submission {
+    const submission = this.ledger.submissions.find(guid);
+    if (submission === null) throw new Error(`no submission ${guid}`);
+    return submission;
   }
 
   private async work(item: Item, promised: Plan, signal: AbortSignal): Promise<void> {

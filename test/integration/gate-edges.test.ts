@@ -65,27 +65,45 @@ it.each(['scan', 'gate'])('a %s whose reader is gone never says that all was cle
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
 });
 
-it('says that a moved source could not be removed, and removes it with the next start', async () => {
+/** A gate with `source: move` and `count` files whose folder does not let them be removed, and who runs it. */
+function unremovable(count: number) {
   const folder = tempFolder();
   const gate = quickGate(folder, { source: 'move' });
-  const source = join(gate.input, 'a.txt');
-  writeFileSync(source, 'a text\n');
+  fill(gate.input, count);
   mkdirSync(gate.dataDir);
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   for (const path of [gate.dataDir, gate.outbox]) if (user.uid !== undefined) chownSync(path, user.uid, user.gid);
   chmodSync(folder, 0o755);
   chmodSync(gate.input, 0o555);
-  const command = startCli(['gate', source, '--json', ...gate.options], { HOME: gate.dataDir }, user);
-  const { code, stdout } = await command.ended;
-  chmodSync(gate.input, 0o755);
+  const gateAll = (...more: string[]) =>
+    startCli(['gate', gate.input, ...more, ...gate.options], { HOME: gate.dataDir }, user).ended;
+  return { ...gate, gateAll };
+}
+
+it('says that a moved source could not be removed, and removes it with the next start', async () => {
+  const gate = unremovable(1);
+  const { code, stdout } = await gate.gateAll('--json');
   const { items, summary } = resultsSchema.parse(JSON.parse(stdout));
   expect({ code, failed: summary.failed, verdict: items[0]?.verdict }).toEqual({
     code: 2,
     failed: 1,
     verdict: 'clean',
   });
-  expect(existsSync(source)).toBe(true);
+  expect(items[0]?.problem).toContain('its source could not be removed');
+  expect(filesBelow(gate.input)).toHaveLength(1);
+  chmodSync(gate.input, 0o755);
   expect((await runCli(['quarantine', 'list', ...gate.options])).code).toBe(0);
   expect(filesBelow(gate.input)).toEqual([]);
   expect(filesBelow(gate.outbox)).toHaveLength(1);
+});
+
+it('the table says of delivered files whose source stays that they were delivered, each with the cause', async () => {
+  const gate = unremovable(300);
+  const { code, stdout } = await gate.gateAll();
+  expect(code).toBe(2);
+  expect(stdout).toContain(
+    '300 clean, 0 suspicious, 0 infected, 0 unverified, 300 delivered whose source could not be',
+  );
+  expect(stdout).not.toContain('not delivered');
+  expect(stdout.match(/its source could not be removed: EACCES/g)).toHaveLength(300);
 });

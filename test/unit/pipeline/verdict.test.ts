@@ -262,6 +262,16 @@ describe('the sentence of a verdict', () => {
     );
   });
 
+  it.each([
+    ['first', (path: string) => `${path} cannot be read: permission denied; give this user read access`],
+    ['last', (path: string) => `permission denied, open '${path}'`],
+  ])('shows the cause however long the path is that stands %s', (_where, detailOf) => {
+    const detail = detailOf(`/srv/${'very-long-name/'.repeat(250)}file.txt`);
+    const { sentence } = decide([], { intake: { reason: 'unreadable', detail } });
+    expect(sentence).toContain('permission denied');
+    expect(Array.from(sentence).length).toBeLessThan(320);
+  });
+
   it('stays one line of bounded length whatever a probe calls its findings', () => {
     const sentence = decide([job('yara', report([finding('malicious', `a\nb${'\u{1f600}'.repeat(5000)}`)]))]).sentence;
     expect(Array.from(sentence).length).toBeLessThan(200);
