@@ -19,6 +19,8 @@ export interface ProbeManifest {
   readonly timeoutMs: number;
   /** Scans that may run at once. */
   readonly concurrency: number;
+  /** True: scans wait inside the probe for their turn, and the deadline counts from `context.begins()`. */
+  readonly queues: boolean;
   /** What a result depends on: part of the cache key. */
   readonly dependsOn: 'content' | 'content+name';
   readonly privacy: 'local' | 'hash-only' | 'uploads-bytes';
@@ -40,6 +42,8 @@ export interface StagedItem {
 }
 
 export interface ScanContext {
+  /** A probe that queues calls it whenever it begins to work on the item itself. */
+  begins(): void;
   readonly limits: Limits;
   readonly passwords: readonly string[];
   /**

@@ -47,6 +47,7 @@ export class Stage {
     return {
       limits: limitsSchema.parse({}),
       passwords: ['infected'],
+      begins: () => undefined,
       async addChild(_name, content) {
         for await (const _piece of content);
       },

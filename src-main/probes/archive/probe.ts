@@ -19,6 +19,7 @@ const MANIFEST: ProbeManifest = {
   accepts: null,
   timeoutMs: 10 * 60_000,
   concurrency: 4,
+  queues: false,
   dependsOn: 'content',
   privacy: 'local',
   canary: CANARY,

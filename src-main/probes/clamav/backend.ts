@@ -26,7 +26,10 @@ export interface ScanTarget {
 export interface Backend {
   /** Versions, and a canary scan. Rejects with a ProbeError (PROBE_UNAVAILABLE when it is not there). */
   ready(signal: AbortSignal): Promise<Readiness>;
-  /** Rejects with ProbeError only; never answers `ok` unless ClamAV said so of these bytes. */
-  scan(file: ScanTarget, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Rejects with ProbeError only; never answers `ok` unless ClamAV said so of these bytes. `onBegin` is called when
+   * ClamAV works on the file: what waits for its turn before does not count as its time.
+   */
+  scan(file: ScanTarget, signal: AbortSignal, onBegin?: () => void): Promise<Answer>;
   close(): Promise<void>;
 }

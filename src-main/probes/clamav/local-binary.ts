@@ -72,12 +72,16 @@ export class LocalBinary implements Backend {
     };
   }
 
-  async scan(file: ScanTarget, signal: AbortSignal): Promise<Answer> {
+  async scan(file: ScanTarget, signal: AbortSignal, onBegin?: () => void): Promise<Answer> {
     if (/^[^/\\A-Za-z]|[\0\n]|^\s|\s$/.test(file.path)) {
       throw new ProbeError('PROBE_FAILED', 'a path that cannot be given to clamscan');
     }
     if (file.size === 0) return answerOfEmpty(file.path);
-    return this.run(() => this.ask(file.path, signal), signal);
+    const ask = () => {
+      onBegin?.();
+      return this.ask(file.path, signal);
+    };
+    return this.run(ask, signal);
   }
 
   async close(): Promise<void> {

@@ -53,6 +53,7 @@ class HashListProbe implements Probe {
       accepts: null,
       timeoutMs: 60_000,
       concurrency: 8,
+      queues: false,
       dependsOn: 'content',
       privacy: 'hash-only',
       canary: CANARY,

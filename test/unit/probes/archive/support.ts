@@ -71,6 +71,7 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
       {
         limits,
         passwords: options.passwords ?? ['infected'],
+        begins: () => undefined,
         addChild: (name, content) => stager.add(name, content),
       },
       options.signal ?? new AbortController().signal,
