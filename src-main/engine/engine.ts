@@ -178,6 +178,7 @@ async function assemble(
     disposal: { sinks, quarantine: keepingPlace(quarantine), held: keepingPlace(held) },
     limitsOf: (profile) => settings.profiles[profile]?.limits ?? null,
     probesNow: (profile) => (Object.hasOwn(settings.profiles, profile) ? planOf(parts, gateOf(profile)) : null),
+    takesFrom: (watchFolder) => watching.takesFrom(watchFolder),
     clock: systemClock,
     log,
     window: WINDOW,

@@ -34,6 +34,7 @@ const BATCH = 256;
 export class Watching {
   private readonly watched: Watched[];
   private readonly options: WatchingOptions;
+  private started = false;
 
   constructor(options: WatchingOptions) {
     this.options = options;
@@ -41,7 +42,13 @@ export class Watching {
   }
 
   async start(): Promise<void> {
+    this.started = true;
     for (const { watcher } of this.watched) await watcher.start();
+  }
+
+  /** Files are taken from this folder now. */
+  takesFrom(dir: string): boolean {
+    return this.started && this.watched.some(({ status }) => status.dir === dir && status.state === 'watching');
   }
 
   status(): WatchStatus[] {

@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
-import type { Clock } from '../base/clock';
 import { DropgateError } from '../base/errors';
-import type { FileType } from '../contract/item';
 import type { ResultItem, Summary } from '../contract/result';
 import type { Limits } from '../contract/settings';
 import type { Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
-import type { Probe } from '../probes/probe';
-import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import { Ledger } from '../store/ledger';
 import type { Submission } from '../store/submissions';
 import { Counters } from './counters';
-import { Disposer, type KeepingPlace } from './dispose';
+import { Disposer } from './dispose';
 import { Gate } from './gate';
+import type { PipelineOptions } from './pipeline-options';
 import { type ProbesNow, planNow } from './plan-now';
 import { ProbeSet } from './probe-set';
 import { finishRemovals, finishSources, requeueInFlight, sweepStaging } from './recovery';
@@ -26,34 +22,9 @@ import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
 import { Postponed, Scheduler } from './scheduler';
-import { ItemTaker, NotTaken, type TakeBytes } from './take-item';
+import { ItemTaker, NotTaken } from './take-item';
 import { type ReceivedFile, Transitions } from './transitions';
 import { decideVerdict } from './verdict';
-
-/** Where clean, infected and unverified files of a gate go; a scan has none of this. */
-export interface Disposal {
-  readonly sinks: ReadonlyMap<string, Sink>;
-  readonly quarantine: KeepingPlace;
-  readonly held: KeepingPlace;
-}
-
-export interface PipelineOptions {
-  readonly ledgerFile: string;
-  readonly stagingDir: string;
-  readonly probes: readonly Probe[];
-  readonly take: TakeBytes;
-  readonly detectType: (bytes: Uint8Array) => Promise<FileType>;
-  readonly disposal: Disposal | null;
-  readonly limitsOf: (profile: string) => Limits | null;
-  /** Left out where nothing waits for a later configuration: a scan. */
-  readonly probesNow?: ProbesNow;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly window: number;
-  readonly program: string;
-  /** Told about every item that ended. */
-  readonly onSettled?: (submission: string, item: ResultItem) => void;
-}
 
 export interface Progress {
   readonly submission: string;
@@ -130,6 +101,7 @@ export class Pipeline {
       stagingDir,
       limitsOf: options.limitsOf,
       probesNow: this.probesNow,
+      takesFrom: options.takesFrom ?? (() => false),
       onRetried: (id) => {
         this.counters.forget(ledger.items.get(id).submissionId);
         this.scheduler.wake(id);

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { DropgateError } from '../base/errors';
 import { faultPoint } from '../base/fault';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { Limits } from '../contract/settings';
@@ -70,7 +71,7 @@ export class Transitions {
           const row = { submissionId, relativePath, sourcePath, now };
           const id =
             file.skipped === null
-              ? this.ledger.moves.receive({ ...row, problem: file.refused })
+              ? this.ledger.moves.receive({ ...row, problem: file.refused, identity: file.identity })
               : this.ledger.moves.skip(row, file.skipped);
           if (file.identity !== null && plan.watchFolder !== null) {
             this.ledger.taken.remember(plan.watchFolder, relativePath, file.identity);
@@ -150,6 +151,19 @@ export class Transitions {
     return this.step([{ name: 'retry', apply }]);
   }
 
+  /** held > received, for a file of a watched folder that was not taken. ILLEGAL_TRANSITION when a newer one has its path. */
+  retake(item: Item, watchFolder: string, identity: FileIdentity, limits: Limits): Promise<void> {
+    const { id, relativePath } = item;
+    const apply = () => {
+      if (!this.ledger.taken.has(watchFolder, relativePath, identity)) {
+        throw new DropgateError('ILLEGAL_TRANSITION', `item ${id} cannot retake: a newer file has its path`);
+      }
+      this.ledger.moves.retake(id, limits);
+      this.record(id, 'retaken', {});
+    };
+    return this.step([{ name: 'retake', apply }]);
+  }
+
   /** scanning > planned for everything that a dead engine had in its hands. */
   requeue(ids: readonly number[]): Promise<void> {
     return this.step(
@@ -193,7 +207,7 @@ export class Transitions {
     return this.step([{ name: 'release', apply }]);
   }
 
-  /** held or quarantined > deleted, by a person; the kept bytes are noted for removal. */
+  /** held or quarantined > deleted, by a person, or because a newer file took the place of one without bytes; the kept bytes are noted for removal. */
   delete(id: number, reason: string): Promise<void> {
     const apply = () => {
       this.willRemove(id);

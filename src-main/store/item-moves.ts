@@ -13,6 +13,8 @@ export interface NewItem {
   readonly sourcePath: Uint8Array;
   /** Known before it is opened: it can never be taken (a FIFO, no such file). */
   readonly problem: IntakeProblem | null;
+  /** Set for a file of a watched folder: which file was found, before it is opened. */
+  readonly identity: FileIdentity | null;
   readonly now: number;
 }
 
@@ -54,6 +56,9 @@ const SETTLE = `settled_at = @now, settled_seq = 1 + ${settledThrough('item.subm
 const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
   source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
 
+/** Destination and report stay until the item ends anew: they name the held files that are removed then. */
+const ANEW = 'limits = @limits, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
+
 const STAGED = `staged_path = @stagedPath, source_identity = @identity, size = @size,
   sha256 = @sha256, sha1 = @sha1, md5 = @md5, type = @type`;
 const DECIDED = 'verdict = @verdict, intake_problem = @intakeProblem, runs_alone = 0';
@@ -78,7 +83,7 @@ export class ItemMoves {
     const values = '@submissionId, @relativePath, @sourcePath, @now';
     this.inserts = {
       receive: db.prepare(
-        `INSERT INTO item (${columns}, intake_problem) VALUES (${values}, '${ITEM_TRANSITIONS.receive.to}', @problem)`,
+        `INSERT INTO item (${columns}, intake_problem, source_identity) VALUES (${values}, '${ITEM_TRANSITIONS.receive.to}', @problem, @identity)`,
       ),
       skip: db.prepare(
         `INSERT INTO item (${columns}, problem, settled_at, settled_seq) VALUES (${values}, '${ITEM_TRANSITIONS.skip.to}', @problem, @now,
@@ -98,10 +103,11 @@ export class ItemMoves {
 
   receive(item: NewItem): number {
     const problem = item.problem === null ? null : JSON.stringify(item.problem);
-    return Number(this.inserts.receive.run({ ...item, problem }).lastInsertRowid);
+    const identity = item.identity === null ? null : JSON.stringify(item.identity);
+    return Number(this.inserts.receive.run({ ...item, problem, identity }).lastInsertRowid);
   }
 
-  skip(item: Omit<NewItem, 'problem'>, problem: string): number {
+  skip(item: Omit<NewItem, 'problem' | 'identity'>, problem: string): number {
     return Number(this.inserts.skip.run({ ...item, problem }).lastInsertRowid);
   }
 
@@ -167,10 +173,13 @@ export class ItemMoves {
   /** A held item is scanned again from its kept bytes. */
   retry(id: number, stagedPath: string, limits: Limits | null): void {
     this.rememberSettled.run(id); // whoever reads page by page may have seen this number, and would miss its next owner
-    // destination and report stay until the item ends anew: they name the held files that are removed then
-    const sets =
-      'staged_path = @stagedPath, limits = @limits, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
-    this.move('retry', id, sets, { stagedPath, limits: limits === null ? null : JSON.stringify(limits) });
+    this.move('retry', id, `staged_path = @stagedPath, ${ANEW}`, { stagedPath, limits: limitsColumn(limits) });
+  }
+
+  /** A held item whose bytes could not be taken is taken from its source again. */
+  retake(id: number, limits: Limits): void {
+    this.rememberSettled.run(id);
+    this.move('retake', id, ANEW, { limits: limitsColumn(limits) });
   }
 
   release(id: number, destination: Uint8Array): void {
@@ -207,6 +216,10 @@ export class ItemMoves {
 
 function decidedParameters(verdict: Verdict, problem: IntakeProblem | null): Parameters {
   return { verdict: JSON.stringify(verdict), intakeProblem: problem === null ? null : JSON.stringify(problem) };
+}
+
+function limitsColumn(limits: Limits | null): string | null {
+  return limits === null ? null : JSON.stringify(limits);
 }
 
 function stagedParameters({ hashes, identity, type, ...rest }: StagedFacts): Parameters {

@@ -64,7 +64,7 @@ describe('resultItem', () => {
     const relativePath = Buffer.from([0x61, 0xff]);
     const sourcePath = Buffer.from('/in/a\u202eb\n');
     const id = await ledger.commit(() =>
-      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, now: 1 }),
+      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, identity: null, now: 1 }),
     );
     expect(resultItem(ledger, ledger.items.get(id))).toMatchObject({
       relativePath: 'a\\xff',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DropgateError } from '../../../src-main/base/errors';
 import { ITEM_STATES, ITEM_TRANSITIONS, type ItemState, type ItemTransition } from '../../../src-main/contract/states';
 import type { Ledger } from '../../../src-main/store/ledger';
-import { CLEAN, endingOf, itemIn, newSubmission, openLedger, STAGED, UNVERIFIED } from './ledger-fixtures';
+import { CLEAN, endingOf, itemIn, LIMITS, newSubmission, openLedger, STAGED, UNVERIFIED } from './ledger-fixtures';
 
 type Move = Exclude<ItemTransition, 'receive' | 'skip' | 'adopt'>;
 
@@ -18,6 +18,7 @@ const MOVES: Record<Move, (ledger: Ledger, id: number) => void> = {
   quarantine: ({ moves }, id) => moves.end('quarantine', id, endingOf()),
   hold: ({ moves }, id) => moves.end('hold', id, endingOf()),
   retry: ({ moves }, id) => moves.retry(id, '/staging/again', null),
+  retake: ({ moves }, id) => moves.retake(id, LIMITS),
   release: ({ moves }, id) => moves.release(id, Buffer.from('/out')),
   delete: ({ moves }, id) => moves.delete(id),
   cancel: ({ moves }, id) => moves.cancel(id, UNVERIFIED, 8),
@@ -79,7 +80,7 @@ describe('what the moves write', () => {
     const relativePath = Buffer.from([0x2d, 0xff, 0x0a, 0x00, 0x2f, 0xe2, 0x80, 0xae]);
     const sourcePath = Buffer.concat([Buffer.from('/'), relativePath]);
     const id = await ledger.commit(() =>
-      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, now: 1 }),
+      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, identity: null, now: 1 }),
     );
     expect(ledger.items.get(id)).toMatchObject({ relativePath, sourcePath, state: 'received', receivedAt: 1 });
   });
@@ -90,7 +91,7 @@ describe('what the moves write', () => {
     const problem = { reason: 'unsupported', detail: 'it is a FIFO' } as const;
     const path = Buffer.from('pipe');
     const id = await ledger.commit(() =>
-      ledger.moves.receive({ submissionId, relativePath: path, sourcePath: path, problem, now: 1 }),
+      ledger.moves.receive({ submissionId, relativePath: path, sourcePath: path, problem, identity: null, now: 1 }),
     );
     expect(ledger.items.get(id).intakeProblem).toEqual(problem);
   });
