@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
-import { messageOf } from '../base/errors';
 import { makeFolder } from '../base/make-folder';
 import type { ResultItem } from '../contract/result';
 import { Stager } from '../intake/stager';
@@ -12,6 +11,7 @@ import { QuarantineStore } from '../sinks/quarantine/store';
 import { isClamavExpected } from './clamav-expected';
 import type { EngineClient } from './client';
 import { detectBytes } from './detect-bytes';
+import { Housekeeping } from './housekeeping';
 import { keepingPlace } from './keeping-place';
 import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
@@ -25,8 +25,6 @@ import { Watching } from './watching';
 
 /** Files worked on at once; each costs a little memory and keeps probes and disk busy while others wait for a commit. */
 const WINDOW = 64;
-/** How often a running gateway looks whether what holds files back is gone. */
-const HELD_CHECK_MS = 10_000;
 const SWEEP_SINKS_MS = 30_000;
 
 export interface EngineOptions {
@@ -49,18 +47,13 @@ export class Engine {
   private readonly parts: EngineParts;
   private readonly standing: Standing;
   private readonly closers: readonly Closer[];
-  private readonly timer: NodeJS.Timeout;
-  private checking: Promise<void>;
+  private readonly housekeeping: Housekeeping;
 
   private constructor(parts: EngineParts, standing: Standing, closers: readonly Closer[]) {
     this.parts = parts;
     this.standing = standing;
     this.closers = closers;
-    this.checking = this.retryHeld();
-    this.timer = setInterval(() => {
-      this.checking = this.checking.then(() => this.retryHeld());
-    }, HELD_CHECK_MS);
-    this.timer.unref();
+    this.housekeeping = new Housekeeping(parts.pipeline, parts.log);
   }
 
   /**
@@ -91,7 +84,7 @@ export class Engine {
 
   /** Resolves when nothing is left that can be done now; files that wait for something outside are left. */
   async idle(): Promise<void> {
-    await this.checking;
+    await this.housekeeping.idle();
     await this.parts.pipeline.scheduler.idle();
   }
 
@@ -135,19 +128,10 @@ export class Engine {
   }
 
   private async drain(graceMs: number): Promise<void> {
-    clearInterval(this.timer);
+    const housekept = this.housekeeping.stop();
     await this.parts.watching.close();
     await this.parts.pipeline.scheduler.stop(graceMs);
-    await this.checking;
-  }
-
-  private async retryHeld(): Promise<void> {
-    try {
-      const retried = await this.parts.pipeline.retrier.run();
-      if (retried > 0) this.parts.log.info({ retried }, 'held files are scanned again: what held them is gone');
-    } catch (error) {
-      this.parts.log.error({ problem: messageOf(error) }, 'held files could not be looked at');
-    }
+    await housekept;
   }
 }
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { assertNever } from '../base/assert-never';
 import type { Clock } from '../base/clock';
 import { nameOf } from '../base/display-name';
-import { DropgateError, messageOf, toDropgateError } from '../base/errors';
+import { DropgateError, toDropgateError } from '../base/errors';
 import type { Hashes } from '../contract/item';
 import type { Report } from '../contract/report';
 import type { Plan } from '../contract/submission';
@@ -12,10 +12,10 @@ import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
 import { probesUnseen } from './plan-now';
 import { stagedPathsOf } from './recovery';
-import { removeSource } from './remove-source';
 import { buildReport } from './report';
 import { fileNameOf } from './result-view';
 import { Postponed } from './scheduler';
+import type { SourceRemover } from './source-remover';
 import type { Transitions } from './transitions';
 
 /** An item on its way to a place where it is kept; `itemKey` makes doing it twice harmless. */
@@ -45,6 +45,7 @@ export interface DisposerParts {
   readonly ledger: Ledger;
   readonly transitions: Transitions;
   readonly gate: Gate;
+  readonly sources: SourceRemover;
   readonly sinks: ReadonlyMap<string, Sink>;
   readonly quarantine: KeepingPlace;
   readonly held: KeepingPlace;
@@ -81,23 +82,7 @@ export class Disposer {
       default:
         assertNever(item.target);
     }
-    await this.finishSource(this.parts.ledger.items.get(item.id));
-  }
-
-  /** Removes the source of a moved item, once; also for items whose engine died before it could. */
-  async finishSource(item: Item): Promise<void> {
-    if (!item.sourcePending || item.sourcePath === null || item.sourceIdentity === null) return;
-    const { ledger, transitions } = this.parts;
-    try {
-      const outcome = await removeSource(item.sourcePath, item.sourceIdentity, item.id);
-      await ledger.commit(() => ledger.marks.sourceRemoved(item.id));
-      if (outcome === 'replaced') await transitions.note(item.id, 'source-replaced', {});
-    } catch (error) {
-      // The item is where it belongs; its source stays, which is told, and is tried again at the next start.
-      const problem = `its source could not be removed: ${messageOf(error)}`;
-      await ledger.commit(() => ledger.marks.sourceNotRemoved(item.id, problem));
-      await transitions.note(item.id, 'source-not-removed', { problem });
-    }
+    await this.parts.sources.finish(item.id);
   }
 
   private async forward(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {

@@ -15,13 +15,14 @@ import { Gate } from './gate';
 import type { PipelineOptions } from './pipeline-options';
 import { type ProbesNow, planNow } from './plan-now';
 import { ProbeSet } from './probe-set';
-import { finishRemovals, finishSources, requeueInFlight, sweepStaging } from './recovery';
+import { finishRemovals, requeueInFlight, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
 import { type ResultsPage, resultsPage } from './results-page';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
 import { Postponed, Scheduler } from './scheduler';
+import { SourceRemover } from './source-remover';
 import { ItemTaker, NotTaken } from './take-item';
 import { type ReceivedFile, Transitions } from './transitions';
 import { decideVerdict } from './verdict';
@@ -45,6 +46,7 @@ export class Pipeline {
   readonly gate: Gate;
   readonly scheduler: Scheduler;
   readonly retrier: HeldRetrier;
+  readonly sources: SourceRemover;
   private readonly counters: Counters;
   private readonly disposer: Disposer | null;
   private readonly runner: ItemRunner;
@@ -83,10 +85,17 @@ export class Pipeline {
       clock,
       stagingDir,
     });
+    const sources = new SourceRemover({
+      ledger,
+      transitions,
+      clock,
+      onLate: (submission) => this.counters.forget(submission),
+    });
+    this.sources = sources;
     this.disposer =
       disposal === null
         ? null
-        : new Disposer({ ledger, transitions, gate, ...disposal, clock, program: options.program });
+        : new Disposer({ ledger, transitions, gate, sources, ...disposal, clock, program: options.program });
     this.scheduler = new Scheduler({
       ledger,
       log,
@@ -119,7 +128,7 @@ export class Pipeline {
     await sweepStaging(this.ledger, this.options.stagingDir);
     await this.ledger.commit(() => this.ledger.submissions.sealAll(naming));
     if (this.options.disposal !== null) await finishRemovals(this.ledger, this.options.disposal);
-    if (this.disposer !== null) await finishSources(this.ledger, this.disposer);
+    await this.sources.finishAll();
     void this.scheduler.start(inFlight);
   }
 

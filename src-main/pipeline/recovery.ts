@@ -67,20 +67,6 @@ export async function finishRemovals(
   }
 }
 
-/** Removes the sources of moved files whose disposition is durable, where an engine could not. */
-export async function finishSources(
-  ledger: Ledger,
-  disposer: { finishSource(item: Item): Promise<void> },
-): Promise<void> {
-  for (let after = 0; ; ) {
-    const page = ledger.items.withSourcePending({ after, limit: PAGE });
-    const last = page.at(-1);
-    if (last === undefined) return;
-    after = last.id;
-    for (const item of page) await disposer.finishSource(item);
-  }
-}
-
 /** Staged copies of an item and of everything that was unpacked from it. */
 export function stagedPathsOf(ledger: Ledger, item: Item): string[] {
   const paths = item.stagedPath === null ? [] : [item.stagedPath];

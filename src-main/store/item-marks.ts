@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
 
+const SOURCE_STAYS = 'its source could not be removed: ';
+
 /** Facts about an item that are no state: retries of its sink, its source file waiting to be removed, its staged bytes. */
 export class ItemMarks {
   private readonly delayed;
   private readonly sourceGone;
   private readonly staged;
-  private readonly sourceStays;
+  private readonly problemOf;
+  private readonly problemIs;
   private readonly unstaged;
   private readonly droppedTree;
   private readonly begunAlone;
@@ -16,12 +19,13 @@ export class ItemMarks {
       'UPDATE item SET retry_at = ?, problem = ?, sink_attempts = sink_attempts + 1 WHERE id = ?',
     );
     this.sourceGone = db.prepare<[number]>('UPDATE item SET source_pending = 0 WHERE id = ?');
+    this.problemOf = db.prepare<[number], string | null>('SELECT problem FROM item WHERE id = ?').pluck();
+    this.problemIs = db.prepare<[string | null, number]>('UPDATE item SET problem = ? WHERE id = ?');
     this.staged = db
       .prepare<[number, number], string>(
         'SELECT staged_path FROM item WHERE (id = ? OR root_id = ?) AND staged_path IS NOT NULL',
       )
       .pluck();
-    this.sourceStays = db.prepare<[string, number]>('UPDATE item SET problem = coalesce(problem, ?) WHERE id = ?');
     this.unstaged = db.prepare<[number, number]>('UPDATE item SET staged_path = NULL WHERE id = ? OR root_id = ?');
     this.droppedTree = db.prepare<[number]>('DELETE FROM item WHERE root_id = ?');
     this.begunAlone = db.prepare<[number]>('UPDATE item SET runs_alone = runs_alone + 1 WHERE id = ?');
@@ -43,13 +47,24 @@ export class ItemMarks {
     this.delayed.run(at, problem, id);
   }
 
-  sourceRemoved(id: number): void {
+  /** The source of a moved item is gone. True when the item had said that it stays. */
+  sourceRemoved(id: number): boolean {
     this.sourceGone.run(id);
+    const stayed = this.problemOf.get(id)?.startsWith(SOURCE_STAYS) === true;
+    if (stayed) this.problemIs.run(null, id);
+    return stayed;
   }
 
-  /** The source of a moved item could not be removed: told to whoever asks about the item. */
-  sourceNotRemoved(id: number, problem: string): void {
-    this.sourceStays.run(problem, id);
+  /**
+   * The source of a moved item could not be removed: told to whoever asks about the item, unless it has a problem of
+   * another kind. False when it said the same before.
+   */
+  sourceNotRemoved(id: number, cause: string): boolean {
+    const before = this.problemOf.get(id) ?? null;
+    const now = `${SOURCE_STAYS}${cause}`;
+    if (before === now) return false;
+    if (before === null || before.startsWith(SOURCE_STAYS)) this.problemIs.run(now, id);
+    return true;
   }
 
   /** The staged bytes of a root and all its children are needed no more. Returns their paths, to be removed. */
