@@ -90,6 +90,8 @@ export const IPC_CALLS = {
       profile: z.string().nullable(),
       probes: z.array(z.string()).nullable(),
       force: z.boolean(),
+      /** The configuration that the caller itself runs with; it is never gated. */
+      configuration: bytes.nullable(),
     }),
     result: z.object({ submission: guid }),
   },

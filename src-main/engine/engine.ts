@@ -15,6 +15,7 @@ import { Housekeeping } from './housekeeping';
 import { keepingPlace } from './keeping-place';
 import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
+import { realFile } from './own-places';
 import { type EngineParts, planOf } from './parts';
 import { createProbes } from './probes';
 import type { PlanRequest } from './resolve-plan';
@@ -176,6 +177,7 @@ async function assemble(
     log,
     planFor: ({ profile, source, dir: watchFolder }) => planOf(parts, { ...gateOf(profile), source, watchFolder }),
     onEvent: (dir, event) => options.onWatch?.(dir, event),
+    configuration: await realFile(loaded.file),
   });
   const kept = { sinks, quarantine, held };
   const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, door, clamavExpected, log };

@@ -10,7 +10,7 @@ import {
 import { verifyAudit } from '../pipeline/audit';
 import { originOf, receivePaths } from './intake';
 import { KEPT_HANDLERS } from './kept';
-import { assertNotOwn, ownFolders } from './own-folders';
+import { assertNotOwn, ownPlaces } from './own-places';
 import { type EngineParts, pathOf, planOf } from './parts';
 import { PROGRAM } from './version';
 
@@ -45,11 +45,13 @@ const HANDLERS: Handlers = {
     const profile = params.profile ?? 'default';
     const { probes, force } = params;
     const plan = planOf(parts, { mode: 'gate', profile, probes, force, describeAll: true });
-    const own = await ownFolders(parts.loaded.settings);
+    const { settings, file } = parts.loaded;
+    const own = await ownPlaces(settings, [file, params.configuration === null ? null : pathOf(params.configuration)]);
     await assertNotOwn(paths, own);
     const { id, guid } = await pipeline.open(originOf(paths), plan);
     receiving.start(guid, async (signal) => {
-      await receivePaths((work) => door.use((now) => work(now.pipeline), signal), id, paths, signal, own.all);
+      const leftOut = { own: own.all, configuration: own.configuration };
+      await receivePaths((work) => door.use((now) => work(now.pipeline), signal), id, paths, signal, leftOut);
       await door.use((now) => now.pipeline.seal(id), signal);
     });
     return { submission: guid };

@@ -1,7 +1,7 @@
 import { sleep } from '../base/clock';
 import { escapeHidden, nameOf } from '../base/display-name';
 import type { IntakeProblem } from '../contract/submission';
-import { expand } from '../intake/expand';
+import { type ExpandOptions, expand } from '../intake/expand';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { ReceivedFile } from '../pipeline/transitions';
 
@@ -15,20 +15,21 @@ export type WithPipeline = <T>(work: (pipeline: Pipeline) => Promise<T>) => Prom
 const REFUSAL: Record<string, string> = {
   symlink: 'a symbolic link, listed and not followed',
   own: 'a folder of Dropgate itself, listed and not entered',
+  configuration: 'the configuration that Dropgate runs with, listed and never gated',
 };
 
 /**
  * Walks the named paths and hands every file to the pipeline in batches, no faster than it works. What cannot be taken
  * (a FIFO, an unreadable folder, a name that does not exist) becomes an item too, so that its end is seen. Rejects with
  * the signal's reason once `signal` has aborted: then not all that was named was received. `withPipeline` gives the
- * pipeline for one step, which may be another one each time. `own`: folders that are left out (see expand).
+ * pipeline for one step, which may be another one each time. `leftOut`: what is Dropgate's own (see expand).
  */
 export async function receivePaths(
   withPipeline: WithPipeline,
   submissionId: number,
   paths: readonly Buffer[],
   signal: AbortSignal,
-  own: ReadonlySet<string> = new Set(),
+  leftOut: Pick<ExpandOptions, 'own' | 'configuration'> = {},
 ): Promise<void> {
   let batch: ReceivedFile[] = [];
   const flush = async () => {
@@ -40,7 +41,7 @@ export async function receivePaths(
       await sleep(BACKLOG_LOOK_MS, signal);
     }
   };
-  for await (const entry of expand(paths, { own })) {
+  for await (const entry of expand(paths, leftOut)) {
     signal.throwIfAborted();
     const { relativePath, path: sourcePath } = entry;
     const skipped = entry.kind === 'skipped' ? (REFUSAL[entry.reason] ?? escapeHidden(entry.reason)) : null;

@@ -19,6 +19,8 @@ export interface WatchingOptions {
   readonly log: Logger;
   readonly planFor: (watch: WatchSettings) => Plan;
   readonly onEvent: (dir: string, event: WatchEvent) => void;
+  /** True path of the configuration in use; null when there is none. */
+  readonly configuration: Buffer | null;
 }
 
 interface Watched {
@@ -88,6 +90,7 @@ export class Watching {
       },
       onBurst: (files) => this.submit(settings, files),
       onEvent: (event) => this.hear(dir, event),
+      configuration: this.options.configuration,
     });
     const state = settings.paused ? 'paused' : 'watching';
     return { settings, watcher, status: { dir, profile, state, problem: null } };
