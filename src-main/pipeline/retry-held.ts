@@ -12,8 +12,8 @@ import { mayRetryHeld } from './policy';
 import type { ProbeSet } from './probe-set';
 import { shareBytes } from './share-bytes';
 import type { Transitions } from './transitions';
-import { ENGINE_DIED } from './unverified';
 import { UntakenFiles } from './untaken';
+import { ENGINE_DIED } from './unverified';
 
 const PAGE = 200;
 
