@@ -25,7 +25,7 @@ import { Postponed, Scheduler } from './scheduler';
 import { SourceRemover } from './source-remover';
 import { ItemTaker, NotTaken } from './take-item';
 import { type ReceivedFile, Transitions } from './transitions';
-import { decideVerdict } from './verdict';
+import { decideUntaken } from './verdict';
 
 export interface Progress {
   readonly submission: string;
@@ -157,7 +157,7 @@ export class Pipeline {
   async cancel(submissionId: number): Promise<number> {
     this.scheduler.abort(submissionId);
     const intake = { reason: 'cancelled', detail: 'it was cancelled' } as const;
-    const verdict = decideVerdict({ intake, jobs: [], children: [], exceptions: [], gate: { open: true } });
+    const verdict = decideUntaken(intake);
     let cancelled = 0;
     for (let after = 0; ; ) {
       const page = this.ledger.items.open(submissionId, { after, limit: 500 });

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
-import { nameOf } from '../base/display-name';
 import { DropgateError } from '../base/errors';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { IntakeProblem, Plan } from '../contract/submission';
@@ -15,6 +14,8 @@ import { Beginning } from './beginning';
 import { changedInPlace } from './changed-in-place';
 import { ChildStager, TreeBudget } from './children';
 import type { Gate } from './gate';
+import { MemberVerdicts } from './member-verdicts';
+import { OPENED, saysEncrypted } from './opened';
 import { activeExceptions, dispositionFor } from './policy';
 import type { ProbeSet } from './probe-set';
 import { recordScan } from './record-scan';
@@ -22,12 +23,14 @@ import type { JobRunner } from './run-job';
 import type { ItemTaker } from './take-item';
 import type { EndedJob, PlannedJob, Transitions } from './transitions';
 import { engineDied } from './unverified';
-import { decideVerdict } from './verdict';
+import { decideUntaken, decideVerdict } from './verdict';
+import type { MemberVerdict, VerdictJob } from './verdict-input';
 
 /** An engine that died so often with an item alone in its hands died of it. */
 const MOST_DEATHS_ALONE = 3;
-/** Members of one archive that are scanned at once. */
-const CHILDREN_AT_ONCE = 8;
+/** Members of one archive that are scanned at once, and how many are read ahead from the ledger. */
+const MEMBERS_AT_ONCE = 32;
+const MEMBER_PAGE = 64;
 
 export interface RunItemParts {
   readonly ledger: Ledger;
@@ -86,19 +89,19 @@ export class ItemRunner {
     const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, budget, open, signal)));
     const fresh = item.state === 'received' || item.state === 'staged';
     const hasChildren = !fresh || ended.some(({ children }) => children > 0);
-    if (hasChildren) await this.runChildren(item, plan, budget, signal);
+    const children = hasChildren ? await this.runMembers(item, plan, budget, signal) : [];
     const changed = plan.mode === 'scan' && item.parentId === null ? changedInPlace(scanned) : null;
     const earlier = fresh
       ? []
       : this.parts.ledger.jobs.of(item.id).filter(({ probe }) => !jobs.some((job) => job.probe === probe));
-    const outcomes = [...earlier, ...ended];
-    const children = hasChildren ? this.childVerdicts(item, true) : [];
+    const outcomes = [...earlier, ...ended].map((job) => this.verdictJob(job));
     const gate = await this.parts.gate.state(plan.required);
     signal.throwIfAborted();
     const verdict = decideVerdict({
       intake: changed,
-      jobs: outcomes.map((job) => this.verdictJob(job)),
+      jobs: outcomes,
       children,
+      membersSeen: this.membersSeen(item, outcomes),
       exceptions: this.exceptionsFor(scanned),
       gate,
     });
@@ -190,15 +193,33 @@ export class ItemRunner {
     }
   }
 
-  /** Children in pages and a few at once: an archive of any size takes a bounded place in memory. */
-  private async runChildren(parent: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<void> {
+  /** Members in pages and a few at once: an archive of any size takes a bounded place in memory. */
+  private async runMembers(
+    parent: Item,
+    plan: Plan,
+    budget: TreeBudget,
+    signal: AbortSignal,
+  ): Promise<readonly MemberVerdict[]> {
+    const verdicts = new MemberVerdicts();
+    const members = this.membersOf(parent);
+    // one list for all of them; a failure ends the list, so that nobody takes another member
+    const runSome = async () => {
+      for (const member of members) {
+        const isDone = member.state === 'decided' && member.verdict !== null;
+        verdicts.add(member, isDone ? member.verdict : await this.runTree(member, plan, budget, signal));
+      }
+    };
+    await allEnded(Array.from({ length: MEMBERS_AT_ONCE }, runSome));
+    return verdicts.entries;
+  }
+
+  private *membersOf(parent: Item): Generator<Item, void> {
     for (let after = 0; ; ) {
-      const page = this.parts.ledger.items.children(parent.id, { after, limit: CHILDREN_AT_ONCE });
+      const page = this.parts.ledger.items.children(parent.id, { after, limit: MEMBER_PAGE });
       const last = page.at(-1);
       if (last === undefined) return;
       after = last.id;
-      const unfinished = page.filter((child) => child.state !== 'decided');
-      await allEnded(unfinished.map((child) => this.runTree(child, plan, budget, signal)));
+      yield* page;
     }
   }
 
@@ -213,7 +234,8 @@ export class ItemRunner {
     const found = decideVerdict({
       intake: null,
       jobs: jobs.map((job) => this.verdictJob({ ...job, outcome: job.outcome ?? outcome })),
-      children: this.childVerdicts(item, false),
+      children: this.decidedMembers(item),
+      membersSeen: new Map(),
       exceptions: this.exceptionsFor(item),
       gate: { open: true },
     });
@@ -222,8 +244,7 @@ export class ItemRunner {
   }
 
   private decideUntaken(item: Item, plan: Plan, problem: IntakeProblem): Promise<Verdict> {
-    const verdict = decideVerdict({ intake: problem, jobs: [], children: [], exceptions: [], gate: { open: true } });
-    return this.settle(item, plan, verdict, problem, []);
+    return this.settle(item, plan, decideUntaken(problem), problem, []);
   }
 
   private async settle(
@@ -245,26 +266,28 @@ export class ItemRunner {
     return activeExceptions(ledger.exceptions.of(sha256), sha256, clock.now());
   }
 
-  private verdictJob(job: { probe: string; required: boolean; outcome: JobOutcome | null }) {
+  private verdictJob(job: { probe: string; required: boolean; outcome: JobOutcome | null }): VerdictJob {
     const title = this.parts.probes.get(job.probe)?.probe.manifest.title ?? job.probe;
     const outcome = job.outcome ?? ({ kind: 'pending' } as const);
     return { probe: job.probe, title, required: job.required, outcome };
   }
 
-  /** `all`: throws where one has no verdict; else that one is left out. */
-  private childVerdicts(item: Item, all: boolean): { displayName: string; verdict: Verdict }[] {
-    const verdicts: { displayName: string; verdict: Verdict }[] = [];
+  /** Of members that were decided already; the others are left out. */
+  private decidedMembers(item: Item): MemberVerdict[] {
+    const verdicts = new MemberVerdicts();
     for (let after = 0; ; ) {
-      const page = this.parts.ledger.items.children(item.id, { after, limit: 500 });
+      const page = this.parts.ledger.items.children(item.id, { after, limit: MEMBER_PAGE });
       const last = page.at(-1);
-      if (last === undefined) return verdicts;
+      if (last === undefined) return verdicts.entries;
       after = last.id;
-      for (const child of page) {
-        if (child.verdict === null && all) throw new Error(`child ${child.id} has no verdict`);
-        if (child.verdict === null) continue;
-        verdicts.push({ displayName: nameOf(child.relativePath).display, verdict: child.verdict });
-      }
+      for (const member of page) if (member.verdict !== null) verdicts.add(member, member.verdict);
     }
+  }
+
+  private membersSeen(item: Item, jobs: readonly VerdictJob[]): Map<string, number> {
+    const { ledger } = this.parts;
+    const asked = jobs.filter(saysEncrypted);
+    return new Map(asked.map(({ probe }) => [probe, ledger.jobs.countMembersSeen(item.id, probe, OPENED)]));
   }
 }
 

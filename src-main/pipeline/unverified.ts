@@ -3,6 +3,7 @@ import { DropgateError } from '../base/errors';
 import type { ErrorCode } from '../contract/error-codes';
 import type { IntakeProblem } from '../contract/submission';
 import type { UnverifiedReason } from '../contract/verdict';
+import { isAnsweredByMembers } from './opened';
 import { type Decided, proofsOf, type VerdictInput, type VerdictJob, type VerdictRule } from './verdict-input';
 import { sentences } from './verdict-sentences';
 
@@ -55,7 +56,7 @@ const intakeCause = ({ reason, detail }: IntakeProblem): Cause => ({
 
 function ownCauses(input: VerdictInput): Cause[] {
   const ordered = [...input.jobs].sort((one, other) => Number(other.required) - Number(one.required));
-  const jobCauses = ordered.flatMap((job) => jobCause(job) ?? []);
+  const jobCauses = ordered.flatMap((job) => (isAnsweredByMembers(job, input) ? [] : (jobCause(job) ?? [])));
   return [...(jobCauses.length > 0 ? jobCauses : proofCauses(input)), ...gateCauses(input)];
 }
 

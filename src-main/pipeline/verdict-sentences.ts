@@ -73,6 +73,8 @@ export const sentences = {
     const what = members === 0 ? 'the whole file' : `the whole file and its ${members} member${members > 1 ? 's' : ''}`;
     return `${who} looked at ${what} and ${foundNothing}.`;
   },
+  opened: (title: string, members: number) =>
+    `${name(title)} calls this file encrypted, but a known password opened it, and all required probes found nothing harmful in its ${members} member${members > 1 ? 's' : ''}.`,
   nothing: () => 'found nothing',
   onlyNotes: () => 'found nothing harmful',
   onlyAllowed: () => 'found nothing but what an allow list permits',

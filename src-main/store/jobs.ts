@@ -50,6 +50,7 @@ export class Jobs {
   private readonly reset;
   private readonly remove;
   private readonly poisoned;
+  private readonly membersSeen;
 
   constructor(db: Database) {
     this.insert = db.prepare<[number, string, number]>(
@@ -85,6 +86,13 @@ export class Jobs {
       `SELECT 1 FROM job WHERE outcome ->> 'code' = 'PROBE_DIED'
          AND (item_id = ? OR item_id IN (SELECT id FROM item WHERE root_id = ?)) LIMIT 1`,
     );
+    this.membersSeen = db
+      .prepare<[string, number, string], number>(
+        `SELECT count(*) FROM item JOIN job ON job.item_id = item.id AND job.probe = ? WHERE item.parent_id = ?
+           AND (job.outcome ->> '$.report.coverage.kind' = 'complete'
+             OR (job.outcome ->> '$.report.coverage.reason' = 'encrypted' AND item.verdict ->> 'rule' = ?))`,
+      )
+      .pluck();
     this.remove = db.prepare<[number]>('DELETE FROM job WHERE item_id = ?');
   }
 
@@ -137,6 +145,14 @@ export class Jobs {
   /** Whether a probe's process died on an item or on anything inside it: such a file is never retried by itself. */
   isPoisoned(root: number): boolean {
     return this.poisoned.get(root, root) !== undefined;
+  }
+
+  /**
+   * Members of an item that a probe saw whole; those that it called encrypted count where `answeredRule` decided on
+   * them: their own members were then seen by it.
+   */
+  countMembersSeen(parent: number, probe: string, answeredRule: string): number {
+    return this.membersSeen.get(probe, parent, answeredRule) ?? 0;
   }
 
   /** For an item that is scanned anew: its rows of the first time are in its report and in the custody log. */

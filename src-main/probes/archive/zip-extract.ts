@@ -46,6 +46,11 @@ class WindowReader extends Reader<FileWindow> {
   }
 }
 
+export interface Extracted {
+  readonly members: number;
+  readonly decrypted: number;
+}
+
 /**
  * Unpacks the members of one zip into child items, one after the other, and notes what could not be unpacked. Throws
  * what staging throws, except PROBE_LIMIT, which is noted and ends the unpacking; and the signal's reason.
@@ -57,6 +62,8 @@ export class ZipExtractor {
   private readonly signal: AbortSignal;
   /** Passwords of the profile, the one that fitted last first. */
   private passwords: readonly string[];
+  private staged = 0;
+  private decrypted = 0;
 
   constructor(window: FileWindow, context: ScanContext, notes: ScanNotes, signal: AbortSignal) {
     configure({ useWebWorkers: false, chunkSize: CHUNK_BYTES }); // the library keeps this for the whole process
@@ -67,17 +74,19 @@ export class ZipExtractor {
     this.passwords = context.passwords.filter((password) => password !== '');
   }
 
-  async extract(members: readonly ZipMember[]): Promise<void> {
+  /** Resolves with how many members became children, and how many of them a password opened. */
+  async extract(members: readonly ZipMember[]): Promise<Extracted> {
     const reader = new ZipReader(new WindowReader(this.window), options);
     try {
       const entries = await this.entriesOf(reader, members.length);
       for (const member of members) {
         this.signal.throwIfAborted();
-        if (!(await this.extractOne(member, entries[member.index]))) return;
+        if (!(await this.extractOne(member, entries[member.index]))) break;
       }
     } finally {
       await reader.close();
     }
+    return { members: this.staged, decrypted: this.decrypted };
   }
 
   /** The same directory as zip.js reads it; where it sees other members, they are missing here. */
@@ -124,6 +133,7 @@ export class ZipExtractor {
         if (!(await this.opens(entry, password))) continue;
         const failure = await this.stage(member, entry, password);
         if (failure === null) {
+          this.decrypted += 1;
           this.passwords = [password, ...this.passwords.filter((other) => other !== password)];
           return true;
         }
@@ -159,6 +169,7 @@ export class ZipExtractor {
     const staged = await stageMember(this.context, childName(member, entry), source);
     this.signal.throwIfAborted();
     if (staged.kind === 'failed') return { error: staged.error };
+    this.staged += 1;
     if (member.isLink && linkEscapes(member.name, staged.start)) {
       const target = JSON.stringify(staged.start.toString('latin1'));
       this.notes.found('archive-link-escape', `the link ${member.shown} points outside the archive, to ${target}`);

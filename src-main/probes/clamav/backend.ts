@@ -12,6 +12,8 @@ export interface Readiness {
   readonly claimedLimit: number;
   /** A scan that takes so long may have been given up by ClamAV, which then says OK. Null where it says so itself. */
   readonly silentTimeoutMs: number | null;
+  /** Its alerts end a scan, so that one says nothing about the rest of the file. */
+  readonly stopsAtAlerts: boolean;
   readonly notes: readonly string[];
 }
 

@@ -75,6 +75,7 @@ export class ClamdDaemon implements Backend {
       generation,
       claimedLimit: claimedLimit(config, this.options.settings, mode.kind),
       silentTimeoutMs: silentTimeoutMs(config),
+      stopsAtAlerts: config?.config.stopsAtAlerts ?? false,
       notes: this.notes(config, mode, isBusy),
     };
   }

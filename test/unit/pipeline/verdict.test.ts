@@ -23,7 +23,8 @@ import {
 } from './verdict-fixtures';
 
 function decide(jobs: VerdictJob[], more: Partial<VerdictInput> = {}): Verdict {
-  const verdict = decideVerdict({ intake: null, jobs, children: [], exceptions: [], gate: { open: true }, ...more });
+  const nothing = { intake: null, children: [], membersSeen: new Map(), exceptions: [], gate: { open: true } } as const;
+  const verdict = decideVerdict({ ...nothing, jobs, ...more });
   expect(verdictSchema.safeParse(verdict).success).toBe(true);
   expect(verdict.sentence).toMatch(/^[^\n]+\.$/);
   return verdict;
