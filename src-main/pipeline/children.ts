@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { ProbeError } from '../base/errors';
 import type { FileType, Hashes } from '../contract/item';
 import type { Plan } from '../contract/submission';
+import type { MemberContent } from '../probes/probe';
 
 /** Below this much output no ratio is asked about: small files compress well without being bombs. */
 const RATIO_FROM_BYTES = 10 * 1024 * 1024;
 
-/** Hands a staged child's path to the intake thread: hashes, size and type of the bytes that are really there. */
-export type Describe = (path: string) => Promise<{ size: number; hashes: Hashes; type: FileType | null }>;
+/**
+ * Hands a staged child's path to the intake thread: hashes, size and type of the bytes that are really there. With
+ * `content` the thread writes them there first.
+ */
+export type Describe = (
+  path: string,
+  content: Uint8Array | null,
+) => Promise<{ size: number; hashes: Hashes; type: FileType | null }>;
 
 export interface StagedChild {
   readonly name: Uint8Array;
@@ -34,9 +41,9 @@ function exceeded(what: string): ProbeError {
   return new ProbeError('PROBE_LIMIT', what);
 }
 
-/** What one attempt of a scan unpacked. */
+/** What one attempt of a scan unpacked: a place for each member in the order of the calls, null until it is staged. */
 interface Attempt {
-  readonly children: StagedChild[];
+  readonly places: { child: StagedChild | null }[];
   files: number;
   bytes: number;
 }
@@ -46,7 +53,7 @@ interface Attempt {
  * recorded. `discard` removes what no ledger row will ever name, and whatever the given up attempt still hands over.
  */
 export class ChildStager {
-  private attempt: Attempt = { children: [], files: 0, bytes: 0 };
+  private attempt: Attempt = { places: [], files: 0, bytes: 0 };
   private closed = false;
   /** Made with the first member: a scan looks at the archive where it is, so nobody has made it before. */
   private folderMade: Promise<unknown> | null = null;
@@ -71,11 +78,11 @@ export class ChildStager {
   }
 
   get children(): readonly StagedChild[] {
-    return this.attempt.children;
+    return this.attempt.places.flatMap(({ child }) => child ?? []);
   }
 
   /** As ScanContext.addChild says. */
-  async add(name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void> {
+  async add(name: Uint8Array, content: MemberContent): Promise<void> {
     const { limits } = this.plan;
     const { attempt } = this;
     if (this.parent.depth + 1 > limits.archiveDepth)
@@ -84,11 +91,12 @@ export class ChildStager {
     this.budget.files += 1;
     attempt.files += 1;
     const stagedPath = join(this.folder, `child-${randomUUID()}`);
+    const place: Attempt['places'][number] = { child: null };
+    attempt.places.push(place);
     try {
-      await this.write(stagedPath, content, attempt);
-      const child = { name: Buffer.from(name), stagedPath, ...(await this.describe(stagedPath)) };
+      const facts = await this.keep(stagedPath, content, attempt);
       this.assertCurrent(attempt);
-      attempt.children.push(child);
+      place.child = { name: Buffer.from(name), stagedPath, ...facts };
     } catch (error) {
       await rm(stagedPath, { force: true });
       throw error;
@@ -97,8 +105,9 @@ export class ChildStager {
 
   /** Forgets what was unpacked so far: the next attempt begins with what this one used of the limits. */
   async discard(): Promise<void> {
-    const { children, files, bytes } = this.attempt;
-    this.attempt = { children: [], files: 0, bytes: 0 };
+    const { children } = this;
+    const { files, bytes } = this.attempt;
+    this.attempt = { places: [], files: 0, bytes: 0 };
     this.budget.files -= files;
     this.budget.bytes -= bytes;
     await Promise.all(children.map(({ stagedPath }) => rm(stagedPath, { force: true })));
@@ -109,9 +118,17 @@ export class ChildStager {
     this.closed = true;
   }
 
-  private async write(path: string, content: AsyncIterable<Uint8Array>, attempt: Attempt): Promise<void> {
+  private async keep(path: string, content: MemberContent, attempt: Attempt): ReturnType<Describe> {
+    this.assertCurrent(attempt);
+    if (content instanceof Uint8Array) this.count(content.length, content.length, attempt);
     this.folderMade ??= mkdir(this.folder, { recursive: true, mode: 0o750 });
     await this.folderMade;
+    if (content instanceof Uint8Array) return this.describe(path, content);
+    await this.write(path, content, attempt);
+    return this.describe(path, null);
+  }
+
+  private async write(path: string, content: AsyncIterable<Uint8Array>, attempt: Attempt): Promise<void> {
     const handle = await open(path, 'wx', 0o640);
     try {
       let size = 0;

@@ -6,7 +6,7 @@ import { messageOf } from '../base/errors';
 import type { FileType } from '../contract/item';
 import { probeReportSchema } from '../contract/probe-report';
 import type { Limits } from '../contract/settings';
-import type { Probe, StagedItem } from '../probes/probe';
+import type { MemberContent, Probe, StagedItem } from '../probes/probe';
 import type { ProbeSet } from './probe-set';
 import { scanInTime } from './scan-in-time';
 
@@ -120,6 +120,6 @@ export class Gate {
 }
 
 /** A canary's members are read to their end and kept nowhere. */
-async function drain(_name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _chunk of content);
+async function drain(_name: Uint8Array, content: MemberContent): Promise<void> {
+  if (!(content instanceof Uint8Array)) for await (const _chunk of content);
 }

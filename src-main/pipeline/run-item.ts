@@ -5,7 +5,7 @@ import { DropgateError } from '../base/errors';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
-import type { StagedItem } from '../probes/probe';
+import type { MemberContent, StagedItem } from '../probes/probe';
 import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
@@ -159,14 +159,14 @@ export class ItemRunner {
       plan,
       parent: { size: item.size ?? 0, depth: item.depth },
       budget,
-      describe: (path) => this.parts.taker.describe(path, plan),
+      describe: (path, content) => this.parts.taker.describe(path, content, plan),
     });
     try {
       const hooks = {
         context: {
           limits: plan.limits,
           passwords: plan.passwords,
-          addChild: (name: Uint8Array, content: AsyncIterable<Uint8Array>) => stager.add(name, content),
+          addChild: (name: Uint8Array, content: MemberContent) => stager.add(name, content),
         },
         hasChildren: () => stager.children.length > 0,
         onRetry: async () => {

@@ -41,16 +41,19 @@ export interface StagedItem {
   readonly type: FileType | null;
 }
 
+export type MemberContent = Uint8Array | AsyncIterable<Uint8Array>;
+
 export interface ScanContext {
   /** A probe that queues calls it whenever it begins to work on the item itself. */
   begins(): void;
   readonly limits: Limits;
   readonly passwords: readonly string[];
   /**
-   * Stages one member as a child item: copies the stream to its end, counting bytes. Rejects with PROBE_LIMIT when the
-   * depth, number, total size or ratio of the profile is exceeded (the scan must then report limit_exceeded).
+   * Stages one member as a child item: a small one in memory of its own, another one as a stream that is copied to its
+   * end, counting bytes. Rejects with PROBE_LIMIT when the depth, number, total size or ratio of the profile is exceeded
+   * (the scan must then report limit_exceeded). Several may be staged at once; they keep the order of the calls.
    */
-  addChild(name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void>;
+  addChild(name: Uint8Array, content: MemberContent): Promise<void>;
 }
 
 /** A detector. One instance lives as long as the engine; every method may be called from several scans at once. */

@@ -49,7 +49,7 @@ export class Stage {
       passwords: ['infected'],
       begins: () => undefined,
       async addChild(_name, content) {
-        for await (const _piece of content);
+        if (!(content instanceof Uint8Array)) for await (const _piece of content);
       },
     };
   }

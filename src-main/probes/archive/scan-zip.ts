@@ -41,8 +41,8 @@ export async function scanZip(
     noteOverlap(overlap[1], notes);
     return null;
   }
-  await checkLayout(window, members, end.directoryOffset, notes, signal);
-  const extracted = await new ZipExtractor(window, context, notes, signal).extract(members);
+  const dataOffsets = await checkLayout(window, members, end.directoryOffset, notes, signal);
+  const extracted = await new ZipExtractor(window, context, notes, signal).extract(members, dataOffsets);
   return members.some(({ offset }) => offset === 0) ? extracted : null;
 }
 

@@ -29,6 +29,7 @@ export function findOverlap(members: readonly ZipMember[]): readonly [ZipMember,
 /**
  * Compares every local header with the directory, and looks for local headers that the directory does not name.
  * Notes what differs; throws nothing but read errors and the signal's reason. `directoryOffset`: where data must end.
+ * Resolves with where the data of each member begins, by the member's index; of members that are not there, nowhere.
  */
 export async function checkLayout(
   window: FileWindow,
@@ -36,7 +37,8 @@ export async function checkLayout(
   directoryOffset: number,
   notes: ScanNotes,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ReadonlyMap<number, number>> {
+  const dataOffsets = new Map<number, number>();
   let end = 0;
   for (const member of [...members].sort((one, other) => one.offset - other.offset)) {
     signal.throwIfAborted();
@@ -46,6 +48,7 @@ export async function checkLayout(
       notes.damaged(`the member ${member.shown} is not where the directory says`);
       continue;
     }
+    dataOffsets.set(member.index, local.dataOffset);
     if (member.offset < end) noteOverlap(member, notes);
     end = Math.max(end, local.dataOffset + member.compressedSize);
     if (end > directoryOffset) notes.damaged(`the data of the member ${member.shown} is cut off`);
@@ -53,6 +56,7 @@ export async function checkLayout(
     if (difference !== null) notes.ambiguous(`the member ${member.shown} has two different ${difference}`);
   }
   await noteHidden(window, end, directoryOffset, notes, signal);
+  return dataOffsets;
 }
 
 export function noteOverlap(member: ZipMember, notes: ScanNotes): void {

@@ -62,7 +62,10 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
     },
     parent: { size: bytes.length, depth: 0 },
     budget: new TreeBudget({ files: 0, bytes: 0 }),
-    describe: async (child) => ({ size: readFileSync(child).length, hashes, type }),
+    describe: async (child, content) => {
+      if (content !== null) writeFileSync(child, content, { flag: 'wx' });
+      return { size: readFileSync(child).length, hashes, type };
+    },
   });
   const probe = createArchiveProbe();
   try {
