@@ -4,15 +4,13 @@ import type { Clock } from '../base/clock';
 import { nameOf } from '../base/display-name';
 import { DropgateError, toDropgateError } from '../base/errors';
 import type { Hashes } from '../contract/item';
-import type { Report } from '../contract/report';
 import type { Plan } from '../contract/submission';
 import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
 import { probesUnseen } from './plan-now';
-import { stagedPathsOf } from './recovery';
-import { buildReport } from './report';
+import { reportText } from './report';
 import { fileNameOf } from './result-view';
 import { Postponed } from './scheduler';
 import type { SourceRemover } from './source-remover';
@@ -36,7 +34,8 @@ export interface KeepingPlace {
   reportPath(location: Uint8Array): Uint8Array;
   /** Where the report of an item without bytes goes. */
   reportPathWithoutBytes(file: Omit<KeptFile, 'path' | 'hashes'>): Promise<Uint8Array>;
-  writeReport(path: Uint8Array, report: Report): Promise<void>;
+  /** `text`: the document, piece by piece. Written whole or not at all. */
+  writeReport(path: Uint8Array, text: AsyncIterable<string>): Promise<void>;
   /** Removes a kept file and its report; nothing there is fine. */
   remove(location: Uint8Array | null, report: Uint8Array | null): Promise<void>;
 }
@@ -164,10 +163,7 @@ export class Disposer {
       const kept = path !== null && hashes !== null ? await place.put({ ...file, path, hashes }) : null;
       const location = kept?.location ?? null;
       const report = location === null ? await place.reportPathWithoutBytes(file) : place.reportPath(location);
-      await place.writeReport(
-        report,
-        buildReport(ledger, item, { disposition, destination: location, program, clock }),
-      );
+      await place.writeReport(report, reportText(ledger, item, { disposition, destination: location, program, clock }));
       await this.end(transition, item, plan, { destination: location, report, problem });
     } catch (thrown) {
       const error = toDropgateError(thrown, 'SINK_UNAVAILABLE');
@@ -185,10 +181,10 @@ export class Disposer {
     plan: Plan,
     ending: { destination: Uint8Array | null; report: Uint8Array | null; problem: string | null },
   ): Promise<void> {
-    const staged = stagedPathsOf(this.parts.ledger, item);
     await this.removeEarlierPlace(item, ending);
     const sourcePending = plan.source === 'move' && item.stagedPath !== null;
-    await this.parts.transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
+    const { transitions } = this.parts;
+    const staged = await transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
     for (const path of staged) await rm(path, { force: true });
   }
 

@@ -66,15 +66,3 @@ export async function finishRemovals(
     await ledger.commit(() => ledger.removals.done(itemId));
   }
 }
-
-/** Staged copies of an item and of everything that was unpacked from it. */
-export function stagedPathsOf(ledger: Ledger, item: Item): string[] {
-  const paths = item.stagedPath === null ? [] : [item.stagedPath];
-  for (let after = 0; ; ) {
-    const page = ledger.items.descendants(item.id, { after, limit: PAGE });
-    const last = page.at(-1);
-    if (last === undefined) return paths;
-    after = last.id;
-    for (const { stagedPath } of page) if (stagedPath !== null) paths.push(stagedPath);
-  }
-}

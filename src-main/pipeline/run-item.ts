@@ -257,6 +257,7 @@ export class ItemRunner {
     const disposes = plan.mode === 'gate' && item.parentId === null;
     const target: Target | null = disposes ? dispositionFor(verdict) : null;
     await this.parts.transitions.decide(item, verdict, { target, problem, jobs });
+    if (item.parentId !== null && item.stagedPath !== null) await rm(item.stagedPath, { force: true });
     return verdict;
   }
 

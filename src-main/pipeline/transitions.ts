@@ -110,7 +110,7 @@ export class Transitions {
 
   /**
    * scanning (or received, for bytes that could not be taken) > decided, with `jobs` that end in the same step; with
-   * `target` on to disposing.
+   * `target` on to disposing. The bytes of a member are needed no more then: its row names them no longer.
    */
   decide(
     item: Item,
@@ -129,15 +129,17 @@ export class Transitions {
     return this.step(steps);
   }
 
-  /** disposing > forwarded, quarantined or held. */
-  end(transition: 'forward' | 'quarantine' | 'hold', id: number, ending: Omit<Ending, 'now'>): Promise<void> {
+  /** disposing > forwarded, quarantined or held. Resolves with the staged paths that nobody needs now. */
+  async end(transition: 'forward' | 'quarantine' | 'hold', id: number, ending: Omit<Ending, 'now'>): Promise<string[]> {
+    let staged: string[] = [];
     const apply = () => {
+      staged = this.ledger.marks.unstageTree(id);
       this.ledger.moves.end(transition, id, { ...ending, now: this.clock.now() });
-      if (ending.stagedPath === null) this.ledger.marks.unstageTree(id);
       const destination = ending.destination === null ? null : Buffer.from(ending.destination).toString('base64');
       this.record(id, this.ledger.items.get(id).state, { destination, problem: ending.problem });
     };
-    return this.step([{ name: transition, apply }]);
+    await this.step([{ name: transition, apply }]);
+    return staged;
   }
 
   /** held > staged, with the bytes at `stagedPath`, under `limits` where they are others now. */

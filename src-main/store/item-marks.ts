@@ -26,7 +26,9 @@ export class ItemMarks {
         'SELECT staged_path FROM item WHERE (id = ? OR root_id = ?) AND staged_path IS NOT NULL',
       )
       .pluck();
-    this.unstaged = db.prepare<[number, number]>('UPDATE item SET staged_path = NULL WHERE id = ? OR root_id = ?');
+    this.unstaged = db.prepare<[number, number]>(
+      'UPDATE item SET staged_path = NULL WHERE (id = ? OR root_id = ?) AND staged_path IS NOT NULL',
+    );
     this.droppedTree = db.prepare<[number]>('DELETE FROM item WHERE root_id = ?');
     this.begunAlone = db.prepare<[number]>('UPDATE item SET runs_alone = runs_alone + 1 WHERE id = ?');
     this.endedAlone = db.prepare<[number]>('UPDATE item SET runs_alone = 0 WHERE id = ?');

@@ -53,6 +53,7 @@ const settledThrough = (submission: string) =>
   `(SELECT max(owner.settled_through, (SELECT coalesce(max(other.settled_seq), 0) FROM item AS other
      WHERE other.submission_id = owner.id AND other.settled_seq IS NOT NULL)) FROM submission AS owner WHERE owner.id = ${submission})`;
 const SETTLE = `settled_at = @now, settled_seq = 1 + ${settledThrough('item.submission_id')}`;
+const UNSTAGE_MEMBER = 'staged_path = CASE WHEN parent_id IS NULL THEN staged_path END';
 const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
   source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
 
@@ -151,14 +152,14 @@ export class ItemMoves {
     this.move('requeue', id, 'retry_at = NULL', {});
   }
 
-  /** `settles`: true for what ends with its verdict (scans, archive members). */
+  /** `settles`: true for what ends with its verdict (scans, archive members). A member's bytes are needed no more then. */
   decide(
     id: number,
     verdict: Verdict,
     options: { settles: boolean; problem: IntakeProblem | null; now: number },
   ): void {
     const decided = decidedParameters(verdict, options.problem);
-    if (options.settles) this.move('decide', id, `${DECIDED}, ${SETTLE}`, { ...decided, now: options.now });
+    if (options.settles) this.move('decide', id, `${DECIDED}, ${UNSTAGE_MEMBER}, ${SETTLE}`, { ...decided, now: options.now });
     else this.move('decide', id, DECIDED, decided);
   }
 

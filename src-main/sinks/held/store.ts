@@ -7,6 +7,7 @@ import { keptName } from '../../base/kept-name';
 import { exists, folderOf, removeIfEmpty } from '../paths';
 import { FolderSyncs } from '../publish';
 import { makeBeside } from '../quarantine/stored-file';
+import type { ReportText } from '../quarantine/write-report';
 
 const REPORT_SUFFIX = '.report.json';
 const RESTORED_MODE = 0o600;
@@ -66,8 +67,8 @@ export class HeldStore {
   }
 
   /** Written whole or not at all; a second time replaces the first. */
-  async writeReport(path: Uint8Array, report: object): Promise<void> {
-    await writeFileAtomic(Buffer.from(path), (handle) => handle.writeFile(`${JSON.stringify(report, null, 2)}\n`), {
+  async writeReport(path: Uint8Array, text: ReportText): Promise<void> {
+    await writeFileAtomic(Buffer.from(path), (handle) => handle.writeFile(text), {
       mode: 0o400,
     });
   }

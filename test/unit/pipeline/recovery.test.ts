@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requeueInFlight, stagedPathsOf, sweepStaging } from '../../../src-main/pipeline/recovery';
+import { requeueInFlight, sweepStaging } from '../../../src-main/pipeline/recovery';
 import { Transitions } from '../../../src-main/pipeline/transitions';
 import type { Ledger } from '../../../src-main/store/ledger';
 import { tempFolder } from '../../support/temp-folder';
@@ -81,18 +81,5 @@ describe('sweepStaging', () => {
 
   it('has nothing to do in an empty folder', async () => {
     expect(await sweepStaging(openLedger(), tempFolder())).toBe(0);
-  });
-});
-
-describe('stagedPathsOf', () => {
-  it('names the copies of an item and of all that was unpacked from it', async () => {
-    const ledger = openLedger();
-    const submission = await newSubmission(ledger);
-    const root = await ledger.commit(() => {
-      const id = itemIn(ledger, submission, 'scanning');
-      for (const name of ['/staging/a', '/staging/b']) scanningChild(ledger, submission, id, name);
-      return id;
-    });
-    expect(stagedPathsOf(ledger, ledger.items.get(root))).toEqual([STAGED.stagedPath, '/staging/a', '/staging/b']);
   });
 });

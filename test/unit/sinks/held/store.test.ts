@@ -63,10 +63,10 @@ describe('put', () => {
 
   it('keeps files that are called like reports away from the reports of others', async () => {
     const { location } = await store.put(staged('a.txt', '1'));
-    await store.writeReport(store.reportPath(location), { report: 'of 1' });
+    await store.writeReport(store.reportPath(location), [JSON.stringify({ report: 'of 1' })]);
     const other = await store.put(staged('a.txt.report.json', '2', 'hostile'));
     expect(nameOf(other.location)).toBe('a.txt.report (2).json');
-    await store.writeReport(store.reportPath(other.location), { report: 'of 2' });
+    await store.writeReport(store.reportPath(other.location), [JSON.stringify({ report: 'of 2' })]);
     expect(held()).toEqual([
       'a.txt',
       'a.txt.report (2).json',
@@ -79,7 +79,7 @@ describe('put', () => {
   it('keeps such a file away also when it comes first', async () => {
     const first = await store.put(staged('a.txt.report.json', '2', 'hostile'));
     const second = await store.put(staged('a.txt', '1'));
-    await store.writeReport(store.reportPath(second.location), { report: 'of 1' });
+    await store.writeReport(store.reportPath(second.location), [JSON.stringify({ report: 'of 1' })]);
     expect(readFileSync(first.location, 'utf8')).toBe('hostile');
   });
 
@@ -95,7 +95,7 @@ describe('put', () => {
     const { location } = await store.put(staged(name, '1'));
     expect(readFileSync(location, 'utf8')).toBe('bytes of 1');
     const report = store.reportPath(location);
-    await store.writeReport(report, { fine: true });
+    await store.writeReport(report, [JSON.stringify({ fine: true })]);
     expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({ fine: true });
     expect(readdirSync(root)).toEqual([SUBMISSION]);
     expect(held()).toHaveLength(2);
@@ -105,7 +105,7 @@ describe('put', () => {
     const long = (last: string) => `${'x'.repeat(254)}${last}`;
     for (const last of ['a', 'b']) {
       const { location } = await store.put(staged(long(last), last));
-      await store.writeReport(store.reportPath(location), { last });
+      await store.writeReport(store.reportPath(location), [JSON.stringify({ last })]);
     }
     expect(held()).toHaveLength(4);
   });
@@ -137,7 +137,7 @@ describe('reports', () => {
   it('are replaced whole, read-only for the owner', async () => {
     const { location } = await store.put(staged('a.txt', '1'));
     const path = store.reportPath(location);
-    for (const version of [1, 2]) await store.writeReport(path, { version });
+    for (const version of [1, 2]) await store.writeReport(path, [JSON.stringify({ version })]);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ version: 2 });
     expect(statSync(path).mode & 0o777).toBe(0o400);
   });
@@ -154,7 +154,7 @@ describe('remove', () => {
   it('removes file and report, then the folder that is empty', async () => {
     const { location } = await store.put(staged('a.txt', '1'));
     const report = store.reportPath(location);
-    await store.writeReport(report, {});
+    await store.writeReport(report, [JSON.stringify({})]);
     const other = await store.put(staged('b.txt', '2'));
     await store.remove(location, report);
     expect(held()).toEqual(['b.txt']);
