@@ -12,7 +12,6 @@ const EXTRA_GUESS = 256;
 const DECIDING_FLAGS = FLAG_ENCRYPTED | FLAG_DESCRIPTOR | FLAG_STRONG_ENCRYPTION;
 /** Methods that APPNOTE 4.4.5 knows and some packer writes. */
 const KNOWN_METHODS: ReadonlySet<number> = new Set([0, 1, 6, 8, 9, 10, 12, 14, 18, 19, 93, 94, 95, 96, 97, 98, 99]);
-const HIGHEST_VERSION = 63;
 const GAP_CHUNK = 256 * 1024;
 
 /** Whether members claim the same bytes, by the shortest they can be: what bombs of overlapping members look like, seen without reading. */
@@ -126,14 +125,7 @@ async function noteHidden(
   }
 }
 
-/** More than four letters by chance: a version, a method and a name as members have them. */
+/** More than four letters by chance: a method that somebody can unpack. Unpackers care little about the other fields. */
 function isLocalHeader(bytes: Buffer): boolean {
-  if (bytes.length < LOCAL_LENGTH) return false;
-  const nameLength = bytes.readUInt16LE(26);
-  return (
-    (bytes[4] ?? 255) <= HIGHEST_VERSION &&
-    KNOWN_METHODS.has(bytes.readUInt16LE(8)) &&
-    nameLength > 0 &&
-    nameLength <= 4096
-  );
+  return bytes.length >= LOCAL_LENGTH && KNOWN_METHODS.has(bytes.readUInt16LE(8));
 }
