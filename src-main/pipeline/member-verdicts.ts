@@ -1,7 +1,10 @@
 import { nameOf } from '../base/display-name';
 import type { Verdict } from '../contract/verdict';
 import type { Item } from '../store/item-row';
+import type { Ledger } from '../store/ledger';
 import type { MemberVerdict } from './verdict-input';
+
+const PAGE = 500;
 
 /** The verdicts of an item's members, counted as they come: a few words however many members there are. */
 export class MemberVerdicts {
@@ -20,5 +23,17 @@ export class MemberVerdicts {
   get entries(): MemberVerdict[] {
     const ordered = [...this.alike.values()].sort((one, other) => one.firstId - other.firstId);
     return ordered.map(({ entry }) => entry);
+  }
+}
+
+/** The verdicts of those members of an item that have one. */
+export function decidedMembers(ledger: Ledger, item: Item): MemberVerdict[] {
+  const verdicts = new MemberVerdicts();
+  for (let after = 0; ; ) {
+    const page = ledger.items.children(item.id, { after, limit: PAGE });
+    const last = page.at(-1);
+    if (last === undefined) return verdicts.entries;
+    after = last.id;
+    for (const member of page) if (member.verdict !== null) verdicts.add(member, member.verdict);
   }
 }

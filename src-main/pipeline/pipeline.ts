@@ -23,8 +23,9 @@ import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
 import { Postponed, Scheduler } from './scheduler';
 import { SourceRemover } from './source-remover';
+import type { ReceivedFile } from './step-inputs';
 import { ItemTaker, NotTaken } from './take-item';
-import { type ReceivedFile, Transitions } from './transitions';
+import { Transitions } from './transitions';
 import { decideUntaken } from './verdict';
 
 export interface Progress {

@@ -1,6 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Transitions } from './transitions';
 

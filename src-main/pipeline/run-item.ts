@@ -14,14 +14,15 @@ import { Beginning } from './beginning';
 import { changedInPlace } from './changed-in-place';
 import { ChildStager, TreeBudget } from './children';
 import type { Gate } from './gate';
-import { MemberVerdicts } from './member-verdicts';
+import { decidedMembers, MemberVerdicts } from './member-verdicts';
 import { OPENED, saysEncrypted } from './opened';
 import { activeExceptions, dispositionFor } from './policy';
 import type { ProbeSet } from './probe-set';
 import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
+import type { EndedJob, PlannedJob } from './step-inputs';
 import type { ItemTaker } from './take-item';
-import type { EndedJob, PlannedJob, Transitions } from './transitions';
+import type { Transitions } from './transitions';
 import { engineDied } from './unverified';
 import { decideUntaken, decideVerdict } from './verdict';
 import type { MemberVerdict, VerdictJob } from './verdict-input';
@@ -234,7 +235,7 @@ export class ItemRunner {
     const found = decideVerdict({
       intake: null,
       jobs: jobs.map((job) => this.verdictJob({ ...job, outcome: job.outcome ?? outcome })),
-      children: this.decidedMembers(item),
+      children: decidedMembers(this.parts.ledger, item),
       membersSeen: new Map(),
       exceptions: this.exceptionsFor(item),
       gate: { open: true },
@@ -271,18 +272,6 @@ export class ItemRunner {
     const title = this.parts.probes.get(job.probe)?.probe.manifest.title ?? job.probe;
     const outcome = job.outcome ?? ({ kind: 'pending' } as const);
     return { probe: job.probe, title, required: job.required, outcome };
-  }
-
-  /** Of members that were decided already; the others are left out. */
-  private decidedMembers(item: Item): MemberVerdict[] {
-    const verdicts = new MemberVerdicts();
-    for (let after = 0; ; ) {
-      const page = this.parts.ledger.items.children(item.id, { after, limit: MEMBER_PAGE });
-      const last = page.at(-1);
-      if (last === undefined) return verdicts.entries;
-      after = last.id;
-      for (const member of page) if (member.verdict !== null) verdicts.add(member, member.verdict);
-    }
   }
 
   private membersSeen(item: Item, jobs: readonly VerdictJob[]): Map<string, number> {

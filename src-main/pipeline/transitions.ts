@@ -1,10 +1,9 @@
 import type { Clock } from '../base/clock';
 import { DropgateError } from '../base/errors';
 import { faultPoint } from '../base/fault';
-import type { JobOutcome } from '../contract/job-outcome';
 import type { Limits } from '../contract/settings';
 import type { ItemTransition, JobTransition } from '../contract/states';
-import type { FileIdentity, IntakeProblem } from '../contract/submission';
+import type { IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
 import type { Ending, StagedFacts } from '../store/item-moves';
@@ -12,35 +11,12 @@ import type { Item, Target } from '../store/item-row';
 import { endingOf } from '../store/jobs';
 import type { Ledger } from '../store/ledger';
 import type { StagedChild } from './children';
+import type { EndedJob, PlannedJob, ReceivedFile } from './step-inputs';
 
 /** A running job's lease: after this a job found running belongs to a dead engine. Renewed by finishing. */
 const LEASE_MS = 15 * 60_000;
 
 type Step = { readonly name: ItemTransition | `job-${JobTransition}`; readonly apply: () => void };
-
-export interface ReceivedFile {
-  readonly relativePath: Uint8Array;
-  readonly sourcePath: Uint8Array;
-  /** Set: the entry is listed and skipped for this reason. */
-  readonly skipped: string | null;
-  /** Set: it can never be taken, and goes to its verdict at once. */
-  readonly refused: IntakeProblem | null;
-  /** Set for a file of a watched folder: it is remembered as taken in the same step. */
-  readonly identity: FileIdentity | null;
-}
-
-export interface PlannedJob {
-  readonly probe: string;
-  readonly required: boolean;
-}
-
-export interface EndedJob {
-  readonly probe: string;
-  readonly outcome: JobOutcome;
-  readonly durationMs: number | null;
-  readonly cached: boolean;
-  readonly cacheKey: string | null;
-}
 
 /**
  * Every change of an item or a job, each function one atomic step of the ledger together with its custody rows.

@@ -159,7 +159,8 @@ export class ItemMoves {
     options: { settles: boolean; problem: IntakeProblem | null; now: number },
   ): void {
     const decided = decidedParameters(verdict, options.problem);
-    if (options.settles) this.move('decide', id, `${DECIDED}, ${UNSTAGE_MEMBER}, ${SETTLE}`, { ...decided, now: options.now });
+    if (options.settles)
+      this.move('decide', id, `${DECIDED}, ${UNSTAGE_MEMBER}, ${SETTLE}`, { ...decided, now: options.now });
     else this.move('decide', id, DECIDED, decided);
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobOutcome } from '../../../src-main/contract/job-outcome';
 import { verifyAudit } from '../../../src-main/pipeline/audit';
-import { type EndedJob, type ReceivedFile, Transitions } from '../../../src-main/pipeline/transitions';
+import type { EndedJob, ReceivedFile } from '../../../src-main/pipeline/step-inputs';
+import { Transitions } from '../../../src-main/pipeline/transitions';
 import type { Ledger } from '../../../src-main/store/ledger';
 import { CLEAN, endingOf, itemIn, newSubmission, openLedger, STAGED, UNVERIFIED } from '../store/ledger-fixtures';
 import { NOTHING, SetClock } from './fake-probe';
