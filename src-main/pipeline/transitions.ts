@@ -3,7 +3,7 @@ import { DropgateError } from '../base/errors';
 import { faultPoint } from '../base/fault';
 import type { Limits } from '../contract/settings';
 import type { ItemTransition, JobTransition } from '../contract/states';
-import type { IntakeProblem } from '../contract/submission';
+import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
 import type { Ending, StagedFacts } from '../store/item-moves';

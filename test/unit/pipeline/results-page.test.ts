@@ -50,6 +50,6 @@ it.each([
   await ledger.commit(() => ledger.marks.sourceNotRemoved(first, 'its folder is read-only'));
   const { items, next } = read(0);
   expect(items.map(({ relativePath }) => relativePath)).toEqual(page.shown);
-  expect(items[0]?.problem).toBe('its folder is read-only');
+  expect(items[0]?.problem).toBe('its source could not be removed: its folder is read-only');
   expect(next).toBe(2);
 });
