@@ -5,6 +5,7 @@ import type { ResultItem } from '../contract/result';
 import { Stager } from '../intake/stager';
 import type { WatchEvent } from '../intake/watch/folder-watcher';
 import { Pipeline } from '../pipeline/pipeline';
+import { CachePruner } from '../pipeline/prune-cache';
 import { CartWorker } from '../sinks/cart/worker-client';
 import { HeldStore } from '../sinks/held/store';
 import { QuarantineStore } from '../sinks/quarantine/store';
@@ -54,7 +55,10 @@ export class Engine {
     this.parts = parts;
     this.standing = standing;
     this.closers = closers;
-    this.housekeeping = new Housekeeping(parts.pipeline, parts.log);
+    const { ledger } = parts.pipeline;
+    const days = parts.loaded.settings.retention.historyDays;
+    const pruner = new CachePruner({ ledger, clock: systemClock, days });
+    this.housekeeping = new Housekeeping(parts.pipeline, pruner, parts.log);
   }
 
   /**

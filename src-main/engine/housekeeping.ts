@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { messageOf } from '../base/errors';
 import type { Pipeline } from '../pipeline/pipeline';
+import type { CachePruner } from '../pipeline/prune-cache';
 
 /** How often a running engine looks after what waits for something outside. */
 const ROUND_MS = 10_000;
@@ -8,13 +9,17 @@ const ROUND_MS = 10_000;
 /** What an engine does again and again beside its work, one round after the other: none of it holds a file up. */
 export class Housekeeping {
   private readonly pipeline: Pipeline;
+  private readonly pruner: CachePruner;
   private readonly log: Logger;
+  private readonly stopping = new AbortController();
+  private pruning: Promise<void> | null = null;
   private readonly timer: NodeJS.Timeout;
   private round: Promise<void>;
 
   /** The first round begins at once. */
-  constructor(pipeline: Pipeline, log: Logger) {
+  constructor(pipeline: Pipeline, pruner: CachePruner, log: Logger) {
     this.pipeline = pipeline;
+    this.pruner = pruner;
     this.log = log;
     this.round = this.once();
     this.timer = setInterval(() => {
@@ -29,14 +34,20 @@ export class Housekeeping {
   }
 
   /** No further round begins; resolves when the last one is through. */
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     clearInterval(this.timer);
-    return this.round;
+    this.stopping.abort();
+    await this.round;
+    await this.pruning;
   }
 
   private async once(): Promise<void> {
     await this.step('held files could not be looked at', () => this.retryHeld());
     await this.step('sources of moved files could not be looked at', () => this.removeSources());
+    // nobody waits for this one: it goes on beside the rounds, and ends early with the engine
+    this.pruning ??= this.step('the cache of reports could not be pruned', () => this.pruneCache()).finally(() => {
+      this.pruning = null;
+    });
   }
 
   /** One that fails is told, and hinders no other. */
@@ -51,6 +62,11 @@ export class Housekeeping {
   private async retryHeld(): Promise<void> {
     const retried = await this.pipeline.retrier.run();
     if (retried > 0) this.log.info({ retried }, 'held files are scanned again: what held them is gone');
+  }
+
+  private async pruneCache(): Promise<void> {
+    const reports = await this.pruner.runIfDue(this.stopping.signal);
+    if (reports > 0) this.log.info({ reports }, 'cached reports that were not used for long are forgotten');
   }
 
   private async removeSources(): Promise<void> {

@@ -65,7 +65,7 @@ export class JobRunner {
     const key = plan.mode === 'gate' ? cacheKey(active.probe.manifest, health, item, plan) : null;
     const cached = key === null || plan.force ? null : hooks.findCached(key);
     if (cached !== null)
-      return { outcome: { kind: 'report', report: cached }, durationMs: 0, cached: true, cacheKey: null };
+      return { outcome: { kind: 'report', report: cached }, durationMs: 0, cached: true, cacheKey: key };
     return this.attempt(active, health, key, item, plan, hooks, signal);
   }
 

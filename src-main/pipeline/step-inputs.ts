@@ -25,5 +25,6 @@ export interface EndedJob {
   readonly outcome: JobOutcome;
   readonly durationMs: number | null;
   readonly cached: boolean;
+  /** Of the report in the cache: of one that is to be kept there, or (`cached`) that was found there. */
   readonly cacheKey: string | null;
 }

@@ -133,9 +133,8 @@ export class Transitions {
   retake(item: Item, watchFolder: string, identity: FileIdentity, limits: Limits): Promise<void> {
     const { id, relativePath } = item;
     const apply = () => {
-      if (!this.ledger.taken.has(watchFolder, relativePath, identity)) {
-        throw new DropgateError('ILLEGAL_TRANSITION', `item ${id} cannot retake: a newer file has its path`);
-      }
+      const isNewest = this.ledger.taken.has(watchFolder, relativePath, identity);
+      if (!isNewest) throw new DropgateError('ILLEGAL_TRANSITION', `item ${id}: a newer file has its path`);
       this.ledger.moves.retake(id, limits);
       this.record(id, 'retaken', {});
     };
@@ -235,9 +234,9 @@ export class Transitions {
   private jobEnd(id: number, job: EndedJob): Step {
     const apply = () => {
       this.ledger.jobs.end(id, job.probe, job.outcome, job.durationMs, job.cached);
-      if (job.cacheKey !== null && job.outcome.kind === 'report') {
-        this.ledger.cache.remember(job.cacheKey, job.outcome.report, this.clock.now());
-      }
+      if (job.cacheKey === null || job.outcome.kind !== 'report') return;
+      if (job.cached) this.ledger.cache.noteUse(job.cacheKey, this.clock.now());
+      else this.ledger.cache.remember(job.cacheKey, job.outcome.report, this.clock.now());
     };
     return { name: `job-${endingOf(job.outcome)}`, apply };
   }

@@ -8,7 +8,8 @@ import { Items } from './items';
 import { Jobs } from './jobs';
 import { openLedgerDatabase } from './open';
 import { Removals } from './removals';
-import { Exceptions, Meta, ResultCache, Taken } from './small-tables';
+import { ResultCache } from './result-cache';
+import { Exceptions, Meta, Taken } from './small-tables';
 import { Submissions } from './submissions';
 
 /** Group commit: how long the first change of a group waits for company, and how many make a group. */

@@ -3,6 +3,7 @@ import { DropgateError } from '../base/errors';
 import { migration0001 } from './migrations/0001-ledger';
 import { migration0002 } from './migrations/0002-settled-through';
 import { migration0003 } from './migrations/0003-runs-alone';
+import { migration0004 } from './migrations/0004-cache-by-use';
 
 export interface Migration {
   readonly version: number;
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order, without gaps: the ledger's user_version is the last one applied. */
-export const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003];
+export const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
 
 /**
  * Brings a ledger to the newest version, each migration in its own transaction.
