@@ -3,7 +3,7 @@ import { escapeHidden, nameOf } from '../base/display-name';
 import type { IntakeProblem } from '../contract/submission';
 import { type ExpandOptions, expand } from '../intake/expand';
 import type { Pipeline } from '../pipeline/pipeline';
-import type { ReceivedFile } from '../pipeline/step-inputs';
+import type { ReceivedFile } from '../pipeline/transition-facts';
 
 const BATCH = 256;
 /** More files than this are never named ahead of the work: a walk of any length stays small, and its rows in the ledger's cache. */

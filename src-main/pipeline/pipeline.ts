@@ -23,8 +23,8 @@ import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
 import { Postponed, Scheduler } from './scheduler';
 import { SourceRemover } from './source-remover';
-import type { ReceivedFile } from './step-inputs';
 import { ItemTaker, NotTaken } from './take-item';
+import type { ReceivedFile } from './transition-facts';
 import { Transitions } from './transitions';
 import { decideUntaken } from './verdict';
 

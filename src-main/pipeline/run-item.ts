@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { allEnded } from '../base/all-ended';
 import type { Clock } from '../base/clock';
 import { DropgateError } from '../base/errors';
 import type { JobOutcome } from '../contract/job-outcome';
@@ -20,8 +21,9 @@ import { activeExceptions, dispositionFor } from './policy';
 import type { ProbeSet } from './probe-set';
 import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
-import type { EndedJob, PlannedJob } from './step-inputs';
+import { scannable } from './scannable';
 import type { ItemTaker } from './take-item';
+import type { EndedJob, PlannedJob } from './transition-facts';
 import type { Transitions } from './transitions';
 import { engineDied } from './unverified';
 import { decideUntaken, decideVerdict } from './verdict';
@@ -74,7 +76,7 @@ export class ItemRunner {
   }
 
   private async runTree(found: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<Verdict> {
-    const item = await this.requeued(found);
+    const item = await this.requeued(found, budget);
     if (item.intakeProblem !== null) return this.decideUntaken(item, plan, item.intakeProblem);
     const taken = item.state === 'received' ? await this.parts.taker.stage(item, plan, signal) : null;
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
@@ -132,9 +134,14 @@ export class ItemRunner {
   }
 
   /** An item that this engine itself gave up in the middle (its work failed) begins its scan anew. */
-  private async requeued(item: Item): Promise<Item> {
+  private async requeued(item: Item, budget: TreeBudget): Promise<Item> {
     if (item.state !== 'scanning') return item;
-    await this.parts.transitions.requeue([item.id]);
+    const dropped = await this.parts.transitions.requeue([item.id]);
+    budget.files -= dropped.length;
+    for (const { stagedPath, size } of dropped) {
+      budget.bytes -= size;
+      await rm(stagedPath, { force: true });
+    }
     return this.parts.ledger.items.get(item.id);
   }
 
@@ -160,6 +167,10 @@ export class ItemRunner {
       plan,
       parent: { size: item.size ?? 0, depth: item.depth },
       budget,
+      adopt: async (children) => {
+        await open.beginning.now();
+        await transitions.adopt(item, job.probe, children);
+      },
       describe: (path, content) => this.parts.taker.describe(path, content, plan),
     });
     try {
@@ -169,24 +180,25 @@ export class ItemRunner {
           passwords: plan.passwords,
           addChild: (name: Uint8Array, content: MemberContent) => stager.add(name, content),
         },
-        hasChildren: () => stager.children.length > 0,
+        hasChildren: () => stager.memberCount > 0,
         onRetry: async () => {
           await stager.discard();
           await open.beginning.now();
-          await transitions.leaseAgain(item.id, job.probe);
+          const dropped = await transitions.leaseAgain(item.id, job.probe);
+          for (const { stagedPath } of dropped) await rm(stagedPath, { force: true });
         },
         findCached: (key: string) => ledger.cache.find(key),
       };
       const result = await this.parts.jobs.run(job.probe, scannable(item), plan, hooks, signal);
-      stager.close();
+      const last = await stager.close();
       const ended = { ...job, ...result };
-      const children = stager.children.length;
+      const children = stager.memberCount;
       open.jobs -= 1;
       open.unpacked ||= children > 0;
       // the last one ends in the same step as the item's scan, unless children are to be scanned first
       const recorded = children > 0 || (open.beginning.taken && (open.jobs > 0 || open.unpacked));
       if (children > 0) await open.beginning.now();
-      if (recorded) await transitions.endJob(item, ended, stager.children);
+      if (recorded) await transitions.endJob(item, ended, last);
       return { ...ended, children, recorded };
     } catch (error) {
       await stager.discard();
@@ -279,20 +291,4 @@ export class ItemRunner {
     const asked = jobs.filter(saysEncrypted);
     return new Map(asked.map(({ probe }) => [probe, ledger.jobs.countMembersSeen(item.id, probe, OPENED)]));
   }
-}
-
-/** Waits for all, then rejects with the first failure: nothing goes on behind an item that was given up. */
-async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
-  return (await Promise.allSettled(work)).map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
-}
-
-function scannable(item: Item): StagedItem {
-  if (item.hashes === null || item.size === null) throw new Error(`item ${item.id} is not staged`);
-  const path = item.stagedPath ?? item.sourcePath?.toString('utf8');
-  if (path === undefined) throw new Error(`item ${item.id} has no bytes`);
-  const name = item.relativePath.subarray(item.relativePath.lastIndexOf('/') + 1);
-  return { path, name, size: item.size, hashes: item.hashes, type: item.type };
 }

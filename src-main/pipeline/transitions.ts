@@ -1,22 +1,20 @@
 import type { Clock } from '../base/clock';
 import { DropgateError } from '../base/errors';
-import { faultPoint } from '../base/fault';
 import type { Limits } from '../contract/settings';
-import type { ItemTransition, JobTransition } from '../contract/states';
 import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
+import type { DroppedMember } from '../store/item-marks';
 import type { Ending, StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
 import { endingOf } from '../store/jobs';
 import type { Ledger } from '../store/ledger';
 import type { StagedChild } from './children';
-import type { EndedJob, PlannedJob, ReceivedFile } from './step-inputs';
+import { type Step, takeSteps } from './steps';
+import type { EndedJob, PlannedJob, ReceivedFile } from './transition-facts';
 
 /** A running job's lease: after this a job found running belongs to a dead engine. Renewed by finishing. */
 const LEASE_MS = 15 * 60_000;
-
-type Step = { readonly name: ItemTransition | `job-${JobTransition}`; readonly apply: () => void };
 
 /**
  * Every change of an item or a job, each function one atomic step of the ledger together with its custody rows.
@@ -69,18 +67,33 @@ export class Transitions {
     return this.step(facts === null ? this.resuming(item, jobs) : this.beginning(item, facts, jobs));
   }
 
-  /** running > pending > running: the next attempt of a job. */
-  leaseAgain(id: number, probe: string): Promise<void> {
-    const release = () => this.ledger.jobs.release(id, probe);
-    return this.step([
+  /** running > pending > running: the next attempt of a job. Resolves with the members that it unpacked so far, dropped. */
+  async leaseAgain(id: number, probe: string): Promise<readonly DroppedMember[]> {
+    let dropped: readonly DroppedMember[] = [];
+    const release = () => {
+      dropped = this.dropUnfinished(id, probe);
+      this.ledger.jobs.release(id, probe);
+    };
+    await this.step([
       { name: 'job-release', apply: release },
       { name: 'job-lease', apply: () => this.lease(id, probe) },
     ]);
+    return dropped;
   }
 
-  /** running > done, error or skipped, with the children it unpacked: none > staged. */
+  /** none > staged for members that a running job has unpacked so far. They are dropped again if it does not end. */
+  adopt(item: Item, probe: string, children: readonly StagedChild[]): Promise<void> {
+    const apply = () => {
+      this.ledger.jobs.assertRunning(item.id, probe);
+      for (const child of children) this.adoptOne(item, probe, child);
+    };
+    return this.step([{ name: 'adopt', apply }]);
+  }
+
+  /** running > done, error or skipped, with the last members that it unpacked: none > staged. */
   endJob(item: Item, job: EndedJob, children: readonly StagedChild[]): Promise<void> {
-    const adoptions = children.map((child): Step => ({ name: 'adopt', apply: () => this.adopt(item, child) }));
+    const adoptOne = (child: StagedChild) => () => this.adoptOne(item, job.probe, child);
+    const adoptions = children.map((child): Step => ({ name: 'adopt', apply: adoptOne(child) }));
     return this.step([this.jobEnd(item.id, job), ...adoptions]);
   }
 
@@ -141,17 +154,23 @@ export class Transitions {
     return this.step([{ name: 'retake', apply }]);
   }
 
-  /** scanning > planned for everything that a dead engine had in its hands. */
-  requeue(ids: readonly number[]): Promise<void> {
-    return this.step(
+  /**
+   * scanning > planned for everything that a dead engine had in its hands. Resolves with the members that jobs had
+   * unpacked which did not end, dropped.
+   */
+  async requeue(ids: readonly number[]): Promise<readonly DroppedMember[]> {
+    const dropped = new Map<number, readonly DroppedMember[]>();
+    await this.step(
       ids.map((id) => ({
         name: 'requeue',
         apply: () => {
           this.ledger.moves.requeue(id);
+          dropped.set(id, this.dropUnfinished(id, null));
           this.ledger.jobs.releaseAll(id);
         },
       })),
     );
+    return [...dropped.values()].flat();
   }
 
   /** Anything undecided > cancelled, and its unfinished jobs with it. Resolves with the staged paths that nobody needs now. */
@@ -250,10 +269,17 @@ export class Transitions {
     this.ledger.jobs.lease(id, probe, this.clock.now() + LEASE_MS);
   }
 
-  private adopt(parent: Item, child: StagedChild): void {
+  private adoptOne(parent: Item, unpackedBy: string, child: StagedChild): void {
     const place = { submissionId: parent.submissionId, parentId: parent.id, rootId: parent.rootId ?? parent.id };
-    const id = this.ledger.moves.adopt({ ...child, ...place, depth: parent.depth + 1, now: this.clock.now() });
+    const row = { ...child, ...place, unpackedBy, depth: parent.depth + 1, now: this.clock.now() };
+    const id = this.ledger.moves.adopt(row);
     this.record(id, 'unpacked', { sha256: child.hashes.sha256, size: child.size, parent: parent.id });
+  }
+
+  private dropUnfinished(id: number, probe: string | null): readonly DroppedMember[] {
+    const dropped = this.ledger.marks.dropUnfinished(id, probe);
+    if (dropped.length > 0) this.record(id, 'unpacking-again', { dropped: dropped.length });
+    return dropped;
   }
 
   private record(id: number, event: string, data: object): void {
@@ -266,13 +292,7 @@ export class Transitions {
     if (kept && location !== null) this.ledger.removals.add({ itemId, place: state, location });
   }
 
-  private async step(steps: readonly Step[]): Promise<void> {
-    await this.ledger.commit(() => {
-      for (const { name, apply } of steps) {
-        apply();
-        faultPoint(name, 'before');
-      }
-    });
-    for (const { name } of steps) faultPoint(name, 'after');
+  private step(steps: readonly Step[]): Promise<void> {
+    return takeSteps(this.ledger, steps);
   }
 }

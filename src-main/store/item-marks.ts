@@ -1,6 +1,11 @@
 import type { Database } from 'better-sqlite3';
 
 const SOURCE_STAYS = 'its source could not be removed: ';
+/** A member that is unpacked again: its bytes, and what it counted in the limits of its tree. */
+export interface DroppedMember {
+  readonly stagedPath: string;
+  readonly size: number;
+}
 
 /** Facts about an item that are no state: retries of its sink, its source file waiting to be removed, its staged bytes. */
 export class ItemMarks {
@@ -13,6 +18,7 @@ export class ItemMarks {
   private readonly droppedTree;
   private readonly begunAlone;
   private readonly endedAlone;
+  private readonly droppedMembers;
 
   constructor(db: Database) {
     this.delayed = db.prepare<[number, string, number]>(
@@ -28,6 +34,11 @@ export class ItemMarks {
       .pluck();
     this.unstaged = db.prepare<[number, number]>(
       'UPDATE item SET staged_path = NULL WHERE (id = ? OR root_id = ?) AND staged_path IS NOT NULL',
+    );
+    this.droppedMembers = db.prepare<[number, string | null, string | null, number], DroppedMember>(
+      `DELETE FROM item WHERE parent_id = ? AND (? IS NULL OR unpacked_by = ?)
+         AND unpacked_by IN (SELECT probe FROM job WHERE item_id = ? AND state = 'running')
+         RETURNING staged_path AS stagedPath, size`,
     );
     this.droppedTree = db.prepare<[number]>('DELETE FROM item WHERE root_id = ?');
     this.begunAlone = db.prepare<[number]>('UPDATE item SET runs_alone = runs_alone + 1 WHERE id = ?');
@@ -79,5 +90,10 @@ export class ItemMarks {
   /** The children of a root that is scanned anew: they are unpacked again. */
   dropTree(root: number): void {
     this.droppedTree.run(root);
+  }
+
+  /** Members that jobs of an item have unpacked which still run (all, or the one of `probe`): they are unpacked again. */
+  dropUnfinished(parent: number, probe: string | null): DroppedMember[] {
+    return this.droppedMembers.all(parent, probe, probe, parent);
   }
 }

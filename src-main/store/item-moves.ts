@@ -23,6 +23,8 @@ export interface NewChild {
   readonly parentId: number;
   readonly rootId: number;
   readonly depth: number;
+  /** The probe that unpacked it. */
+  readonly unpackedBy: string;
   readonly name: Uint8Array;
   readonly stagedPath: string;
   readonly size: number;
@@ -91,8 +93,8 @@ export class ItemMoves {
           1 + ${settledThrough('@submissionId')})`,
       ),
       adopt: db.prepare(
-        `INSERT INTO item (submission_id, parent_id, root_id, depth, relative_path, staged_path, size, sha256, sha1, md5, type, received_at, state)
-         VALUES (@submissionId, @parentId, @rootId, @depth, @relativePath, @stagedPath, @size, @sha256, @sha1, @md5, @type, @now, '${ITEM_TRANSITIONS.adopt.to}')`,
+        `INSERT INTO item (submission_id, parent_id, root_id, depth, unpacked_by, relative_path, staged_path, size, sha256, sha1, md5, type, received_at, state)
+         VALUES (@submissionId, @parentId, @rootId, @depth, @unpackedBy, @relativePath, @stagedPath, @size, @sha256, @sha1, @md5, @type, @now, '${ITEM_TRANSITIONS.adopt.to}')`,
       ),
     };
     this.stateOf = db.prepare<[number], string>('SELECT state FROM item WHERE id = ?').pluck();

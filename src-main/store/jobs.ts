@@ -51,6 +51,7 @@ export class Jobs {
   private readonly remove;
   private readonly poisoned;
   private readonly membersSeen;
+  private readonly running;
 
   constructor(db: Database) {
     this.insert = db.prepare<[number, string, number]>(
@@ -85,6 +86,9 @@ export class Jobs {
     this.poisoned = db.prepare<[number, number]>(
       `SELECT 1 FROM job WHERE outcome ->> 'code' = 'PROBE_DIED'
          AND (item_id = ? OR item_id IN (SELECT id FROM item WHERE root_id = ?)) LIMIT 1`,
+    );
+    this.running = db.prepare<[number, string]>(
+      "SELECT 1 FROM job WHERE item_id = ? AND probe = ? AND state = 'running'",
     );
     this.membersSeen = db
       .prepare<[string, number, string], number>(
@@ -127,6 +131,12 @@ export class Jobs {
     if (ending === 'finish') this.move('finish', { ...parameters, durationMs, cached: cached ? 1 : 0 });
     else if (ending === 'fail') this.move('fail', { ...parameters, durationMs });
     else this.move('skip', parameters);
+  }
+
+  /** Throws ILLEGAL_TRANSITION for a job that has ended or was cancelled: it unpacks nothing more. */
+  assertRunning(item: number, probe: string): void {
+    if (this.running.get(item, probe) !== undefined) return;
+    throw new DropgateError('ILLEGAL_TRANSITION', `the job of ${probe} on item ${item} does not run`);
   }
 
   cancel(item: number, probe: string): void {

@@ -4,6 +4,7 @@ import { migration0001 } from './migrations/0001-ledger';
 import { migration0002 } from './migrations/0002-settled-through';
 import { migration0003 } from './migrations/0003-runs-alone';
 import { migration0004 } from './migrations/0004-cache-by-use';
+import { migration0005 } from './migrations/0005-unpacked-by';
 
 export interface Migration {
   readonly version: number;
@@ -11,7 +12,13 @@ export interface Migration {
 }
 
 /** In order, without gaps: the ledger's user_version is the last one applied. */
-export const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
+export const MIGRATIONS: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+];
 
 /**
  * Brings a ledger to the newest version, each migration in its own transaction.

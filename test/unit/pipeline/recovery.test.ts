@@ -13,7 +13,14 @@ const transitionsOf = (ledger: Ledger) => new Transitions(ledger, new SetClock()
 /** A child of a root, staged and being scanned. */
 function scanningChild(ledger: Ledger, submissionId: number, root: number, stagedPath: string): number {
   const { hashes, size, type } = STAGED;
-  const place = { submissionId, parentId: root, rootId: root, depth: 1, name: Buffer.from('member') };
+  const place = {
+    submissionId,
+    parentId: root,
+    rootId: root,
+    depth: 1,
+    unpackedBy: 'archive',
+    name: Buffer.from('member'),
+  };
   const child = ledger.moves.adopt({ ...place, stagedPath, size, hashes, type, now: 1 });
   ledger.moves.plan(child);
   ledger.moves.start(child);

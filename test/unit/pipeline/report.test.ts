@@ -14,7 +14,15 @@ async function rootWith(members: number): Promise<{ ledger: Ledger; root: number
     const id = itemIn(ledger, submissionId, 'disposing');
     const { hashes, size, type } = STAGED;
     for (let number = 1; number <= members; number += 1) {
-      const place = { submissionId, parentId: id, rootId: id, depth: 1, stagedPath: `/s/${number}`, now: 1 };
+      const place = {
+        submissionId,
+        parentId: id,
+        rootId: id,
+        depth: 1,
+        unpackedBy: 'archive',
+        stagedPath: `/s/${number}`,
+        now: 1,
+      };
       ledger.moves.adopt({ ...place, name: Buffer.from(`member ${number}`), size, hashes, type });
     }
     return id;

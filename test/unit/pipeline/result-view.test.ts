@@ -24,7 +24,16 @@ const SKIPPED: JobOutcome = { kind: 'skipped', reason: 'probe_missing', detail: 
 
 function childOf(ledger: Ledger, submissionId: number, parentId: number, name: string, depth: number): number {
   const { hashes, size, type } = STAGED;
-  const place = { submissionId, parentId, rootId: 1, depth, name: Buffer.from(name), stagedPath: '/s', now: 1 };
+  const place = {
+    submissionId,
+    parentId,
+    rootId: 1,
+    depth,
+    unpackedBy: 'archive',
+    name: Buffer.from(name),
+    stagedPath: '/s',
+    now: 1,
+  };
   return ledger.moves.adopt({ ...place, size, hashes, type });
 }
 

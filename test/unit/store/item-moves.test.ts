@@ -145,7 +145,16 @@ describe('what the moves write', () => {
     const { hashes, size, type } = STAGED;
     const place = { submissionId, parentId: root, rootId: root, depth: 1 };
     const child = await ledger.commit(() =>
-      ledger.moves.adopt({ ...place, name, stagedPath: '/staging/child-1', size, hashes, type, now: 2 }),
+      ledger.moves.adopt({
+        ...place,
+        unpackedBy: 'archive',
+        name,
+        stagedPath: '/staging/child-1',
+        size,
+        hashes,
+        type,
+        now: 2,
+      }),
     );
     expect(ledger.items.get(child)).toMatchObject({ parentId: root, depth: 1, relativePath: name, state: 'staged' });
     expect(ledger.items.unsettled({ after: 0, limit: 10 }).map(({ id }) => id)).toEqual([root]);

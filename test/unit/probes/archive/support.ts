@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type ProbeReport, probeReportSchema } from '../../../../src-main/contract/probe-report';
 import { type Limits, limitsSchema } from '../../../../src-main/contract/settings';
 import { detectBytes } from '../../../../src-main/engine/detect-bytes';
-import { ChildStager, TreeBudget } from '../../../../src-main/pipeline/children';
+import { ChildStager, type StagedChild, TreeBudget } from '../../../../src-main/pipeline/children';
 import { createArchiveProbe } from '../../../../src-main/probes/archive/probe';
 import { tempFolder } from '../../../support/temp-folder';
 
@@ -45,7 +45,9 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
   mkdirSync(staging, { recursive: true });
   const type = { ...(await detectBytes(bytes)), ...(options.mime === undefined ? {} : { mime: options.mime }) };
   const hashes = { sha256: createHash('sha256').update(bytes).digest('hex'), sha1: null, md5: null };
+  const adopted: StagedChild[] = [];
   const stager = new ChildStager({
+    adopt: async (page) => void adopted.push(...page),
     folder: staging,
     plan: {
       profile: 'default',
@@ -79,7 +81,7 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
       },
       options.signal ?? new AbortController().signal,
     );
-    const children = stager.children.map(({ name, stagedPath }) => ({
+    const children = [...adopted, ...(await stager.close())].map(({ name, stagedPath }) => ({
       name: Buffer.from(name).toString(),
       bytes: readFileSync(stagedPath),
     }));
