@@ -6,7 +6,7 @@ import { DropgateError } from '../base/errors';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
-import type { MemberContent, StagedItem } from '../probes/probe';
+import type { MemberContent } from '../probes/probe';
 import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
