@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PARTIAL_PREFIX } from '../../../../src-main/base/atomic-file';
@@ -210,9 +219,19 @@ describe('restore and verify', () => {
 describe('sweep', () => {
   it('removes what was left half-made and nothing else', async () => {
     await store.put(staged('a.txt', '1'));
-    writeFileSync(join(root, SUBMISSION, `${PARTIAL_PREFIX}0011`), 'half');
-    linkSync(join(staging, 'item-1'), join(root, SUBMISSION, 'b.txt'));
+    const half = join(root, `${PARTIAL_PREFIX}0123456789abcdef`);
+    writeFileSync(half, 'half');
+    utimesSync(half, 0, 0);
     expect(await store.sweep()).toEqual({ removed: 1 });
-    expect(held()).toEqual(['a.txt', 'b.txt']);
+    expect(readdirSync(root)).toEqual([SUBMISSION]);
+    expect(held()).toEqual(['a.txt']);
+  });
+
+  it('never takes a held file for a half-made one, whatever its name', async () => {
+    const name = `${PARTIAL_PREFIX}0123456789abcdef`;
+    const { location } = await store.put(staged(name, '1'));
+    utimesSync(location, 0, 0);
+    await store.sweep();
+    expect(readFileSync(location, 'utf8')).toBe('bytes of 1');
   });
 });
