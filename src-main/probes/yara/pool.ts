@@ -119,7 +119,8 @@ export class YaraPool {
     } else if (this.failure === null && !greeted) {
       this.startChild();
     }
-    if (this.children.size === 0 && (this.failure !== null || this.retired)) this.ended.resolve();
+    const isDone = this.failure !== null || (this.retired && this.queue.length === 0);
+    if (this.children.size === 0 && isDone) this.ended.resolve();
     else this.pumpSoon();
   }
 
