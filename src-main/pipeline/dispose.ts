@@ -148,7 +148,14 @@ export class Disposer {
     return resting !== undefined && resting.until > this.parts.clock.monotonic() ? resting.problem : null;
   }
 
-  private async keep(item: Item, plan: Plan, transition: 'quarantine' | 'hold', problem: string | null): Promise<void> {
+  /** `path` null: there is no staged copy (any more); then a report alone is kept, and the source stays. */
+  private async keep(
+    item: Item,
+    plan: Plan,
+    transition: 'quarantine' | 'hold',
+    problem: string | null,
+    path: string | null = item.stagedPath,
+  ): Promise<void> {
     const place = transition === 'quarantine' ? this.parts.quarantine : this.parts.held;
     const disposition = transition === 'quarantine' ? 'quarantined' : 'held';
     const { ledger, program, clock } = this.parts;
@@ -159,9 +166,10 @@ export class Disposer {
       itemKey: String(item.id),
     };
     try {
-      const { stagedPath: path, hashes } = item;
+      const { hashes } = item;
       const kept = path !== null && hashes !== null ? await place.put({ ...file, path, hashes }) : null;
-      const location = kept?.location ?? null;
+      // an item that was held before has its bytes there still
+      const location = kept?.location ?? item.destination;
       const report = location === null ? await place.reportPathWithoutBytes(file) : place.reportPath(location);
       await place.writeReport(report, reportText(ledger, item, { disposition, destination: location, program, clock }));
       await this.end(transition, item, plan, { destination: location, report, problem });
@@ -169,6 +177,7 @@ export class Disposer {
       const error = toDropgateError(thrown, 'SINK_UNAVAILABLE');
       if (error.code === 'ILLEGAL_TRANSITION') throw error;
       if (transition === 'quarantine' && !error.retryable) return this.keep(item, plan, 'hold', error.message);
+      if (error.code === 'INTEGRITY' && path !== null) return this.keep(item, plan, 'hold', error.message, null);
       throw new Postponed(`${nameOf(item.relativePath).display} cannot be ${disposition}: ${error.message}`, {
         cause: error,
       });
@@ -182,7 +191,7 @@ export class Disposer {
     ending: { destination: Uint8Array | null; report: Uint8Array | null; problem: string | null },
   ): Promise<void> {
     await this.removeEarlierPlace(item, ending);
-    const sourcePending = plan.source === 'move' && item.stagedPath !== null;
+    const sourcePending = plan.source === 'move' && ending.destination !== null;
     const { transitions } = this.parts;
     const staged = await transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
     for (const path of staged) await rm(path, { force: true });

@@ -5,7 +5,7 @@ import type { AnyPath } from '../../base/atomic-file';
 import { errnoOf, SinkError } from '../../base/errors';
 import { keptName } from '../../base/kept-name';
 import { PartialFiles } from '../partial-files';
-import { exists, folderOf, removeIfEmpty } from '../paths';
+import { exists, folderOf, removeIfEmpty, stagedError } from '../paths';
 import { FolderSyncs } from '../publish';
 import { makeBeside } from '../quarantine/stored-file';
 import { type ReportText, writeReportFile } from '../quarantine/write-report';
@@ -36,7 +36,8 @@ export class HeldStore {
 
   /**
    * Gives staged bytes a second name in the held folder; the staged name stays until the caller removes it. A name that
-   * is taken gets the item's key as its number. Idempotent: the same bytes (the same file) are found again.
+   * is taken gets the item's key as its number. Idempotent: the same bytes (the same file) are found again. Throws
+   * INTEGRITY when the staged bytes are gone, SINK_REFUSED when all names are taken.
    */
   async put(item: HeldItem & { readonly path: string }): Promise<{ location: Buffer }> {
     const folder = await this.folderOf(item.submission);
@@ -122,7 +123,9 @@ export class HeldStore {
       await link(path, location);
       return true;
     } catch (error) {
-      if (errnoOf(error) !== 'EEXIST') throw error;
+      const code = errnoOf(error);
+      if (code === 'ENOENT' && !(await exists(Buffer.from(path)))) throw stagedError(error);
+      if (code !== 'EEXIST') throw error;
       const [ours, there] = await Promise.all([lstat(path, { bigint: true }), lstat(location, { bigint: true })]);
       return ours.dev === there.dev && ours.ino === there.ino;
     }

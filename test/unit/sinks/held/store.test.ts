@@ -138,7 +138,7 @@ describe('put', () => {
   it('rejects when there are no staged bytes', async () => {
     const item = staged('a.txt', '1');
     rmSync(item.path);
-    await expect(store.put(item)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(store.put(item)).rejects.toMatchObject({ code: 'INTEGRITY' });
   });
 });
 
