@@ -27,8 +27,8 @@ export interface ProbeManifest {
   readonly canary: Canary | null;
   /** `type`: item.type must be there. `allHashes`: item.hashes must hold SHA-1 and MD5 too. */
   readonly needs: { readonly type: boolean; readonly allHashes: boolean };
-  /** Options that change results: part of the cache key. */
-  readonly options: string;
+  /** What else changes results: part of the cache key. Null: it cannot be seen, so no result is used again. */
+  readonly options: string | null;
 }
 
 /** One item as a probe sees it. `path` is valid UTF-8 without controls, readable, and does not change while it is scanned. */

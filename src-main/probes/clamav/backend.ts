@@ -8,6 +8,8 @@ export interface Readiness {
   readonly engineVersion: string;
   /** Changes when limits may have changed: another database, a restart, another clamd.conf. */
   readonly generation: string;
+  /** What results depend on besides the versions; null when signatures that no version tells of may be in use. */
+  readonly resultsDependOn: string | null;
   /** Largest file in bytes that it says it scans whole; to be proven. */
   readonly claimedLimit: number;
   /** A scan that takes so long may have been given up by ClamAV, which then says OK. Null where it says so itself. */

@@ -11,6 +11,8 @@ export interface ClamdConfig {
   readonly alertExceedsMax: boolean;
   /** HeuristicScanPrecedence: a scan ends with the first alert, and nothing behind it is looked at. */
   readonly stopsAtAlerts: boolean;
+  /** Where its signatures lie; null = where it was built to look. */
+  readonly databaseDirectory: string | null;
   readonly localSocket: string | null;
   readonly tcpSocket: number | null;
 }
@@ -57,6 +59,7 @@ export function parseClamdConfig(text: string): ClamdConfig {
     maxScanMs: size('MaxScanTime', DEFAULTS.maxScanMs),
     alertExceedsMax: isOn('alertexceedsmax'),
     stopsAtAlerts: isOn('heuristicscanprecedence'),
+    databaseDirectory: options.get('databasedirectory') ?? null,
     localSocket: options.get('localsocket') ?? null,
     tcpSocket: Number.isInteger(port) && port > 0 ? port : null,
   };

@@ -9,6 +9,7 @@ import { type FoundConfig, findConfig } from './clamd-config';
 import { ask } from './conversation';
 import { throwIfAborted, withDeadline } from './deadline';
 import { claimedLimit, limitNotes, silentTimeoutMs } from './limits';
+import { hasOfficialSignaturesOnly } from './official-signatures';
 import { SessionScanner } from './session-scanner';
 import { readPieces, scanStream } from './stream-scan';
 import { Suspects } from './suspects';
@@ -69,10 +70,12 @@ export class ClamdDaemon implements Backend {
     }
     const isBusy = await this.proveAlive(text, signal);
     const mode = await this.knownMode(signal);
+    const isOfficial = isOnThisMachine(this.target) && (await hasOfficialSignaturesOnly(config));
     return {
       versions,
       engineVersion: versions.engine,
       generation,
+      resultsDependOn: isOfficial ? generation : null,
       claimedLimit: claimedLimit(config, this.options.settings, mode.kind),
       silentTimeoutMs: silentTimeoutMs(config),
       stopsAtAlerts: config?.config.stopsAtAlerts ?? false,

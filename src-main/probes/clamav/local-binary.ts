@@ -66,6 +66,7 @@ export class LocalBinary implements Backend {
       versions,
       engineVersion: `clamscan ${versions.engine}`,
       generation: `clamscan ${text}`,
+      resultsDependOn: null,
       claimedLimit: this.options.claimedLimit,
       silentTimeoutMs: SILENT_TIMEOUT_MS,
       stopsAtAlerts: false, // clamscan's default, and nobody says otherwise

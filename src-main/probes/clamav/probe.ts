@@ -40,7 +40,7 @@ interface Known {
 }
 
 class ClamavProbe implements Probe {
-  readonly manifest: ProbeManifest;
+  private readonly fixed: ProbeManifest;
   private readonly backends: Backends;
   private readonly closing = new AbortController();
   private known: Known | null = null;
@@ -48,8 +48,14 @@ class ClamavProbe implements Probe {
 
   constructor(settings: ClamavSettings | undefined, stagingDirs: readonly string[]) {
     const timeoutMs = (settings?.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS) * 1000;
-    this.manifest = manifestOf(settings, timeoutMs);
+    this.fixed = manifestOf(settings, timeoutMs);
     this.backends = new Backends({ settings, stagingDirs, timeoutMs });
+  }
+
+  /** `options` follow the ClamAV that is there now: its configuration, its last start, signatures without a version. */
+  get manifest(): ProbeManifest {
+    const resultsDependOn = this.known?.readiness.resultsDependOn ?? null;
+    return { ...this.fixed, options: resultsDependOn === null ? null : `${this.fixed.options} ${resultsDependOn}` };
   }
 
   async describe(signal: AbortSignal): Promise<ProbeHealth> {
