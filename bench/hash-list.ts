@@ -103,6 +103,7 @@ async function lookUps(
   const context = {
     limits: { fileBytes: 1, archiveDepth: 1, archiveFiles: 1, archiveBytes: 1, archiveRatio: 1, seconds: 1 },
     passwords: [],
+    begins: () => undefined,
     addChild: () => Promise.resolve(),
   };
   const times: number[] = [];

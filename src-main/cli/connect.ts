@@ -3,6 +3,7 @@ import { connectEngine, type EngineClient } from '../base/engine-client';
 import { DropgateError } from '../base/errors';
 import { dataFolder } from '../engine/data-folder';
 import { Engine } from '../engine/engine';
+import type { LoadedSettings } from '../engine/load-settings';
 import { assertPrivateSocketFolder } from '../engine/private-folder';
 import type { CommonOptions } from './options';
 import { count, say } from './print';
@@ -19,14 +20,17 @@ export class Interrupted extends Error {}
  * Runs `use` with an engine: the live one of the data folder when there is one, else one that is started for the
  * command, which then also finishes what an earlier engine left, before it ends.
  */
-export async function withEngine<T>(options: CommonOptions, use: (client: EngineClient) => Promise<T>): Promise<T> {
+export async function withEngine<T>(
+  options: CommonOptions,
+  use: (client: EngineClient, loaded: LoadedSettings) => Promise<T>,
+): Promise<T> {
   const loaded = settingsFor(options);
   const { socket, root } = dataFolder(loaded.settings.dataDir);
   assertPrivateSocketFolder(socket, root);
   const deadline = Date.now() + CONNECT_PATIENCE_MS;
   for (;;) {
     const client = await connectEngine(socket);
-    if (client !== null) return use(client).finally(() => client.close());
+    if (client !== null) return use(client, loaded).finally(() => client.close());
     let engine: Engine;
     try {
       engine = await Engine.start({ loaded, log: loggerFor(options), watch: false });
@@ -36,7 +40,7 @@ export async function withEngine<T>(options: CommonOptions, use: (client: Engine
       await sleep(100);
       continue;
     }
-    return useOwn(engine, options, use);
+    return useOwn(engine, options, (own) => use(own, loaded));
   }
 }
 

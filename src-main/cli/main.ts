@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../engine/version';
+import { keepYoungGenerationSmall } from '../engine/young-generation';
 import { reportFailure } from './failure';
 import { withCommonOptions, withFileOptions, withOutputOptions } from './options';
 import { addQuarantineCommands } from './quarantine-program';
@@ -78,6 +79,7 @@ function addGatewayCommands(dropgate: Command): void {
 }
 
 async function main(): Promise<void> {
+  keepYoungGenerationSmall();
   // a reader that is gone (| head) ends us quietly; what was taken is durable, but nobody has seen that all was well
   process.stdout.on('error', () => process.exit(exitCode));
   // a mistake of ours that nobody caught: said like any failure, and never with the 1 of "something infected"

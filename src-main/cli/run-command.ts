@@ -83,8 +83,7 @@ export async function runCommand(options: RunOptions): Promise<number> {
   while ((await signals.next()) === 'reload') {
     const next = readAgain(options, log, emit);
     if (next === null) continue;
-    await engine.close(GRACE_MS);
-    engine = await startOrGoBack(next, current, log, emit);
+    engine = await reload(engine, next, current, log, emit);
     current = next;
   }
   log.info('draining');
@@ -143,15 +142,41 @@ function readAgain(options: CommonOptions, log: Logger, emit: (event: object) =>
   }
 }
 
-/** An engine with the new configuration; where that cannot start, one with the old. */
+/**
+ * An engine with the new configuration; where that cannot start, one with the old. Whoever uses the gateway waits
+ * meanwhile, unless the data folder is another one now.
+ */
+async function reload(
+  engine: Engine,
+  next: EngineOptions,
+  old: EngineOptions,
+  log: Logger,
+  emit: (event: object) => void,
+): Promise<Engine> {
+  const { dataDir } = next.loaded.settings;
+  if (dataDir !== old.loaded.settings.dataDir) {
+    await engine.close(GRACE_MS);
+    return startOrGoBack(startOwn, next, old, log, emit);
+  }
+  const standing = await engine.handOver(GRACE_MS);
+  try {
+    return await startOrGoBack((options) => Engine.goOn(options, standing), next, old, log, emit);
+  } catch (error) {
+    await standing.dismiss();
+    standing.release();
+    throw error;
+  }
+}
+
 async function startOrGoBack(
+  start: (options: EngineOptions) => Promise<Engine>,
   next: EngineOptions,
   old: EngineOptions,
   log: Logger,
   emit: (event: object) => void,
 ): Promise<Engine> {
   try {
-    const engine = await startOwn(next);
+    const engine = await start(next);
     log.info('the configuration was read again');
     emit({ event: 'reloaded' });
     return engine;
@@ -161,7 +186,7 @@ async function startOrGoBack(
       'the new configuration does not start; the gateway goes back to the old one',
     );
     emit({ event: 'reload-failed', problem: messageOf(error) });
-    return startOwn(old);
+    return start(old);
   }
 }
 

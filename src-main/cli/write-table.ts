@@ -21,6 +21,8 @@ const STYLE: Record<NonNullable<ResultItem['verdict']>, (text: string) => string
 export class TableWriter implements ResultWriter {
   private clean = 0;
   private folded = false;
+  /** Clean files that are where they belong, with a problem all the same: their source could not be removed. */
+  private sourcesLeft = 0;
   private readonly bar: ProgressLine | null;
   private readonly listAll: boolean;
 
@@ -42,6 +44,7 @@ export class TableWriter implements ResultWriter {
     this.bar?.clear();
     for (const item of items) {
       if (item.parent !== null && item.verdict === 'clean') continue;
+      if (item.disposition === 'forwarded' && item.problem !== null) this.sourcesLeft += 1;
       if (item.verdict === 'clean' && item.problem === null) {
         this.clean += 1;
         if (this.folded) continue;
@@ -61,6 +64,7 @@ export class TableWriter implements ResultWriter {
 
   async end({ summary, waiting, problem }: Progress): Promise<void> {
     this.bar?.clear();
+    const undelivered = summary.failed - this.sourcesLeft;
     const parts = [
       `${summary.clean} clean`,
       `${summary.suspicious} suspicious`,
@@ -68,7 +72,8 @@ export class TableWriter implements ResultWriter {
       `${summary.unverified} unverified`,
       ...(summary.skipped > 0 ? [`${summary.skipped} skipped`] : []),
       ...(summary.cancelled > 0 ? [`${summary.cancelled} cancelled`] : []),
-      ...(summary.failed > 0 ? [`${summary.failed} not delivered`] : []),
+      ...(undelivered > 0 ? [`${undelivered} not delivered`] : []),
+      ...(this.sourcesLeft > 0 ? [`${this.sourcesLeft} delivered whose source could not be removed`] : []),
     ];
     await writeOut(`${parts.join(', ')} - ${humanBytes(summary.bytes)} in ${humanSeconds(summary.seconds)}\n`);
     if (waiting > 0) await writeOut(`${count(waiting, 'file')} will go on with the next start: ${problem ?? ''}\n`);
@@ -82,9 +87,11 @@ function row(item: ResultItem): string {
   const size = (item.size === null ? '' : humanBytes(item.size)).padStart(SIZE_WIDTH);
   const place = item.disposition === null ? '' : paint.dim(`  ${item.disposition}`);
   const line = `${label}${size}  ${item.path}${place}`;
-  if (item.verdict === 'clean' && item.problem === null) return line;
-  const why = item.problem !== null && item.verdict === 'clean' ? item.problem : (item.sentence ?? item.problem ?? '');
-  return why === '' ? line : `${line}\n${' '.repeat(VERDICT_WIDTH + SIZE_WIDTH + 2)}${paint.dim(why)}`;
+  const reasons = new Set([item.verdict === 'clean' ? null : item.sentence, item.problem]);
+  reasons.delete(null);
+  return [line, ...[...reasons].map((why) => `${' '.repeat(VERDICT_WIDTH + SIZE_WIDTH + 2)}${paint.dim(why)}`)].join(
+    '\n',
+  );
 }
 
 /** One line on the terminal that is drawn over: files, rate, what was found, time left. */

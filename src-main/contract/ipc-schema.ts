@@ -68,7 +68,7 @@ export const watchStatusSchema = z.object({
 
 export const IPC_CALLS = {
   ...WINDOW_CALLS,
-  /** Whether anybody is there: answered at once, whatever else goes on. */
+  /** Whether anybody is there: answered at once, unless the engine is just taking over a new configuration. */
   hello: {
     params: z.object({}),
     /** `lasting`: a gateway, which runs until it is told to end; else a command's own engine. */
@@ -93,6 +93,8 @@ export const IPC_CALLS = {
       profile: z.string().nullable(),
       probes: z.array(z.string()).nullable(),
       force: z.boolean(),
+      /** The configuration that the caller itself runs with; it is never gated. */
+      configuration: bytes.nullable().default(null),
     }),
     result: z.object({ submission: guid }),
   },

@@ -16,6 +16,18 @@ export const coverageSchema = z.discriminatedUnion('kind', [
 export type Coverage = z.infer<typeof coverageSchema>;
 
 /**
+ * What a probe unpacked from an item that holds others, stated only where nothing of it stayed closed or unread: the
+ * item is these members and nothing else.
+ */
+export const unpackedSchema = z.object({
+  /** Children that were staged. */
+  members: z.number().int().positive(),
+  /** Of those, how many a known password opened. */
+  decrypted: z.number().int().nonnegative(),
+});
+export type Unpacked = z.infer<typeof unpackedSchema>;
+
+/**
  * What a probe states about one item. `nothing_found` is the explicit positive statement that `clean` needs; there
  * is no default. `found` carries at least one finding.
  */
@@ -24,6 +36,7 @@ export const probeReportSchema = z
     statement: z.enum(['nothing_found', 'found']),
     findings: z.array(findingSchema),
     coverage: coverageSchema,
+    unpacked: unpackedSchema.optional(),
     engineVersion: z.string().min(1),
     /** Null when the probe has no database or does not know its version (then nothing is cached). */
     databaseVersion: z.string().nullable(),

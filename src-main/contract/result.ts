@@ -48,7 +48,7 @@ export const summarySchema = z.object({
   unverified: z.number(),
   skipped: z.number(),
   cancelled: z.number(),
-  /** Clean files that did not reach their destination, and files that still wait. */
+  /** Clean files that did not reach their destination or whose source could not be removed, and files that still wait. */
   failed: z.number(),
   bytes: z.number(),
   seconds: z.number(),

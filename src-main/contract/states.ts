@@ -41,6 +41,7 @@ export const ITEM_TRANSITIONS = {
   quarantine: { from: ['disposing'], to: 'quarantined' },
   hold: { from: ['disposing'], to: 'held' },
   retry: { from: ['held'], to: 'staged' },
+  retake: { from: ['held'], to: 'received' },
   release: { from: ['held', 'quarantined'], to: 'released' },
   delete: { from: ['held', 'quarantined'], to: 'deleted' },
   cancel: { from: ['received', 'staged', 'planned', 'scanning'], to: 'cancelled' },

@@ -1,38 +1,33 @@
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
 import type { EngineClient } from '../base/engine-client';
-import { messageOf } from '../base/errors';
 import { makeFolder } from '../base/make-folder';
 import type { ResultItem } from '../contract/result';
 import { Stager } from '../intake/stager';
 import type { WatchEvent } from '../intake/watch/folder-watcher';
 import { Pipeline } from '../pipeline/pipeline';
+import { CachePruner } from '../pipeline/prune-cache';
 import { Reader } from '../pipeline/reading/reader';
 import { CartWorker } from '../sinks/cart/worker-client';
 import { HeldStore } from '../sinks/held/store';
 import { QuarantineStore } from '../sinks/quarantine/store';
-import { type OwnerLock, takeOwnerLock } from '../store/lock';
-import { type Listening, listen } from './channel-server';
 import { isClamavExpected } from './clamav-expected';
-import { type DataFolder, dataFolder, makeDataFolder } from './data-folder';
 import { detectBytes } from './detect-bytes';
-import { answerCall } from './handlers';
+import { Housekeeping } from './housekeeping';
 import { keepingPlace } from './keeping-place';
 import type { LoadedSettings } from './load-settings';
 import { localClient } from './local-client';
+import { realFile } from './own-places';
 import { type EngineParts, gateOf, planOf } from './parts';
-import { assertPrivateSocketFolder } from './private-folder';
 import { createProbes } from './probes';
 import { PulseSource } from './pulse';
-import { Receiving } from './receiving';
 import { createSinks, sweepSinks } from './sinks';
+import { Standing } from './standing';
 import { PROGRAM } from './version';
 import { Watching } from './watching';
 
 /** Files worked on at once; each costs a little memory and keeps probes and disk busy while others wait for a commit. */
 const WINDOW = 64;
-/** How often a running gateway looks whether what holds files back is gone. */
-const HELD_CHECK_MS = 10_000;
 const SWEEP_SINKS_MS = 30_000;
 
 export interface EngineOptions {
@@ -55,20 +50,18 @@ type Closer = () => Promise<void> | void;
  */
 export class Engine {
   private readonly parts: EngineParts;
-  private readonly listening: Listening;
+  private readonly standing: Standing;
   private readonly closers: readonly Closer[];
-  private readonly timer: NodeJS.Timeout;
-  private checking: Promise<void>;
+  private readonly housekeeping: Housekeeping;
 
-  private constructor(parts: EngineParts, listening: Listening, closers: readonly Closer[]) {
+  private constructor(parts: EngineParts, standing: Standing, closers: readonly Closer[]) {
     this.parts = parts;
-    this.listening = listening;
+    this.standing = standing;
     this.closers = closers;
-    this.checking = this.retryHeld();
-    this.timer = setInterval(() => {
-      this.checking = this.checking.then(() => this.retryHeld());
-    }, HELD_CHECK_MS);
-    this.timer.unref();
+    const { ledger } = parts.pipeline;
+    const days = parts.loaded.settings.retention.historyDays;
+    const pruner = new CachePruner({ ledger, clock: systemClock, days });
+    this.housekeeping = new Housekeeping(parts.pipeline, pruner, parts.log);
   }
 
   /**
@@ -76,40 +69,41 @@ export class Engine {
    * LEDGER_NEWER or LEDGER_CORRUPT when its ledger cannot be used; nothing stays open then.
    */
   static async start(options: EngineOptions): Promise<Engine> {
-    const folder = dataFolder(options.loaded.settings.dataDir);
-    makeDataFolder(folder);
-    const lock = takeOwnerLock(folder.lock);
+    const standing = Standing.take(options.loaded.settings.dataDir, options.log);
     try {
-      return await assemble(options, folder, lock);
+      return await Engine.goOn(options, standing);
     } catch (error) {
-      lock.release();
+      await standing.dismiss();
+      standing.release();
       throw error;
     }
   }
 
-  static fromParts(parts: EngineParts, listening: Listening, closers: readonly Closer[]): Engine {
-    return new Engine(parts, listening, closers);
+  /** Composes an engine on what another one left standing; when that fails, it stands as before. Throws as `start`. */
+  static async goOn(options: EngineOptions, standing: Standing): Promise<Engine> {
+    const { parts, closers } = await assemble(options, standing);
+    return new Engine(parts, standing, closers);
   }
 
   /** The engine as its users see it, without the socket. */
   client(): EngineClient {
-    return localClient((call, params) => answerCall(this.parts, call, params));
+    return localClient((call, params) => this.standing.call(call, params));
   }
 
   /** Resolves when nothing is left that can be done now; files that wait for something outside are left. */
   async idle(): Promise<void> {
-    await this.checking;
+    await this.housekeeping.idle();
     await this.parts.pipeline.scheduler.idle();
   }
 
   /** How many others use this engine through its socket. */
   clients(): number {
-    return this.listening.clients();
+    return this.standing.clients();
   }
 
   /** Resolves when no other uses this engine any more; from then on nobody finds it. */
   lastClient(): Promise<void> {
-    return this.listening.lastClient();
+    return this.standing.lastClient();
   }
 
   /** A full look at all watched folders now. */
@@ -123,26 +117,38 @@ export class Engine {
 
   /** Takes nothing new, gives what is in work `graceMs` to end, leaves the rest durable, and closes everything. */
   async close(graceMs: number): Promise<void> {
-    clearInterval(this.timer);
-    await this.parts.watching.close();
     await this.parts.receiving.close();
-    await this.parts.pipeline.scheduler.stop(graceMs);
-    await this.checking;
+    await this.drain(graceMs);
+    await this.standing.dismiss();
     for (const close of this.closers) await close();
+    this.standing.release();
   }
 
-  private async retryHeld(): Promise<void> {
-    try {
-      const retried = await this.parts.pipeline.retrier.run();
-      if (retried > 0) this.parts.log.info({ retried }, 'held files are scanned again: what held them is gone');
-    } catch (error) {
-      this.parts.log.error({ problem: messageOf(error) }, 'held files could not be looked at');
-    }
+  /**
+   * Ends as `close` does, but for what the next engine of this data folder goes on with. Whoever uses the socket, or is
+   * naming files, waits for that one and notices nothing else.
+   */
+  async handOver(graceMs: number): Promise<Standing> {
+    await this.drain(graceMs);
+    await this.standing.door.shut();
+    for (const close of this.closers) await close();
+    return this.standing;
+  }
+
+  private async drain(graceMs: number): Promise<void> {
+    const housekept = this.housekeeping.stop();
+    await this.parts.watching.close();
+    await this.parts.pipeline.scheduler.stop(graceMs);
+    await housekept;
   }
 }
 
-async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerLock): Promise<Engine> {
+async function assemble(
+  options: EngineOptions,
+  standing: Standing,
+): Promise<{ readonly parts: EngineParts; readonly closers: readonly Closer[] }> {
   const { loaded, log } = options;
+  const { folder, receiving, door } = standing;
   const { settings } = loaded;
   makeFolder(settings.quarantine.dir, 0o700);
   const sinks = createSinks(settings, folder);
@@ -159,6 +165,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     disposal: { sinks, quarantine: keepingPlace(quarantine), held: keepingPlace(held) },
     limitsOf: (profile) => settings.profiles[profile]?.limits ?? null,
     probesNow: (profile) => (Object.hasOwn(settings.profiles, profile) ? planOf(parts, gateOf(profile)) : null),
+    takesFrom: (watchFolder) => watching.takesFrom(watchFolder),
     clock: systemClock,
     log,
     window: WINDOW,
@@ -172,8 +179,8 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     log,
     planFor: ({ profile, source, dir: watchFolder }) => planOf(parts, { ...gateOf(profile), source, watchFolder }),
     onEvent: (dir, event) => options.onWatch?.(dir, event),
+    configuration: await realFile(loaded.file),
   });
-  const receiving = new Receiving(log);
   const pulse = new PulseSource({
     pipeline,
     watching,
@@ -186,7 +193,7 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
   const kept = { sinks, quarantine, held };
   const onSettingsWritten = () => options.onSettingsWritten?.();
   const state = { clamavExpected, lasting: options.watch, pulse, reader, onSettingsWritten };
-  const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, ...state, log };
+  const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, door, ...state, log };
   const closeSinks = async () => {
     for (const sink of sinks.values()) await sink.close();
   };
@@ -201,15 +208,14 @@ async function assemble(options: EngineOptions, folder: DataFolder, lock: OwnerL
     await quarantine.sweep();
     await held.sweep();
     await sweepSinks(sinks, AbortSignal.timeout(SWEEP_SINKS_MS), log);
-    await pipeline.start();
-    assertPrivateSocketFolder(folder.socket, folder.root);
-    const server = await listen(folder.socket, (call, params, connection) =>
-      answerCall(parts, call, params, connection),
-    );
+    await pipeline.start(receiving.submissions());
+    await standing.listen();
+    door.open(parts);
     if (options.watch) await watching.start();
-    return Engine.fromParts(parts, server, [() => server.close(), ...closers, () => lock.release()]);
+    return { parts, closers };
   } catch (error) {
-    // an engine that could not begin works on nothing: its lock is about to be somebody else's
+    // an engine that could not begin works on nothing: its data folder is about to be somebody else's
+    await door.shut();
     await watching.close();
     await pipeline.scheduler.stop(0);
     for (const close of closers) await close();

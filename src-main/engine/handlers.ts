@@ -11,7 +11,7 @@ import { verifyAudit } from '../pipeline/audit';
 import type { Connection } from './channel-server';
 import { originOf, receivePaths } from './intake';
 import { KEPT_HANDLERS } from './kept';
-import { assertNotOwn, ownFolders } from './own-folders';
+import { assertNotOwn, ownPlaces } from './own-places';
 import { type EngineParts, pathOf, planOf } from './parts';
 import { SETTINGS_HANDLERS } from './settings-handlers';
 import { PROGRAM } from './version';
@@ -50,17 +50,19 @@ const HANDLERS: Handlers = {
   },
 
   async gate(parts, params) {
-    const { pipeline, receiving } = parts;
+    const { pipeline, receiving, door } = parts;
     const paths = params.paths.map(pathOf);
     const profile = params.profile ?? 'default';
     const { probes, force } = params;
     const plan = planOf(parts, { mode: 'gate', profile, probes, force, describeAll: true });
-    const own = await ownFolders(parts.loaded.settings);
+    const { settings, file } = parts.loaded;
+    const own = await ownPlaces(settings, [file, params.configuration === null ? null : pathOf(params.configuration)]);
     await assertNotOwn(paths, own);
     const { id, guid } = await pipeline.open(originOf(paths), plan);
     receiving.start(guid, async (signal) => {
-      await receivePaths(pipeline, id, paths, signal, own.all);
-      await pipeline.seal(id);
+      const leftOut = { own: own.all, configuration: own.configuration };
+      await receivePaths((work) => door.use((now) => work(now.pipeline), signal), id, paths, signal, leftOut);
+      await door.use((now) => now.pipeline.seal(id), signal);
     });
     return { submission: guid };
   },
@@ -84,6 +86,7 @@ const HANDLERS: Handlers = {
   async cancel({ pipeline, receiving }, { submission }) {
     const id = assertSubmission(pipeline, submission);
     await receiving.stop(submission);
+    await pipeline.seal(id);
     return { cancelled: await pipeline.cancel(id) };
   },
 

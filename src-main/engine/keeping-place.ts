@@ -8,7 +8,7 @@ export function keepingPlace(store: HeldStore | QuarantineStore): KeepingPlace {
     put: (file) => store.put(file),
     reportPath: (location) => store.reportPath(location),
     reportPathWithoutBytes: (file) => store.reportPathWithoutBytes(file),
-    writeReport: (path, report) => store.writeReport(path, report),
+    writeReport: (path, text) => store.writeReport(path, text),
     remove: (location, report) => store.remove(location, report),
   };
 }

@@ -9,6 +9,7 @@ import type { HeldStore } from '../sinks/held/store';
 import type { QuarantineStore } from '../sinks/quarantine/store';
 import type { Sink } from '../sinks/sink';
 import type { DataFolder } from './data-folder';
+import type { Door } from './door';
 import type { LoadedSettings } from './load-settings';
 import type { PulseSource } from './pulse';
 import type { Receiving } from './receiving';
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly receiving: Receiving;
   readonly pulse: PulseSource;
   readonly reader: Reader;
+  /** For work that outlives a reload: whoever comes by it finds the parts of the engine as it is then. */
+  readonly door: Door<EngineParts>;
   readonly clamavExpected: boolean;
   /** A gateway, which runs until it is told to end; else a command's own engine. */
   readonly lasting: boolean;

@@ -16,16 +16,22 @@ export class Receiving {
     this.log = log;
   }
 
-  /** Begins a walk, which must end soon when `signal` aborts. */
+  /** Begins a walk, which must end soon when `signal` aborts, with its reason. */
   start(submission: string, walk: (signal: AbortSignal) => Promise<void>): void {
     const stop = new AbortController();
     const ended = walk(stop.signal)
       .catch((error: unknown) => {
+        if (stop.signal.aborted && error === stop.signal.reason) return; // it was told to end
         this.failures.set(submission, messageOf(error));
         this.log.error({ submission, err: error }, 'the walk over the named files failed');
       })
       .finally(() => this.walks.delete(submission));
     this.walks.set(submission, { stop, ended });
+  }
+
+  /** Submissions whose files are still being named. */
+  submissions(): string[] {
+    return [...this.walks.keys()];
   }
 
   /** Throws LEDGER_FAILED when a walk failed: what it did not reach must never pass for looked at. */

@@ -1,5 +1,5 @@
 import { DropgateError } from '../base/errors';
-import type { Settings } from '../contract/settings';
+import type { ProfileSettings, Settings } from '../contract/settings';
 import type { Plan } from '../contract/submission';
 
 /** The destination that every profile has when it names none: the folder `cleared` in the data folder. */
@@ -19,7 +19,8 @@ export interface PlanRequest {
 
 /**
  * What a submission promises, from its profile as it is configured now. `clamavExpected`: clamav is configured or was
- * found on this machine, so that `required: auto` includes it. Throws BAD_USAGE for an unknown profile or probe.
+ * found on this machine, so that `required: auto` includes it. Throws BAD_USAGE for an unknown profile or probe, and
+ * BAD_CONFIG for a profile that requires a probe which it does not look with.
  */
 export function resolvePlan(
   settings: Settings,
@@ -31,7 +32,7 @@ export function resolvePlan(
     const names = Object.keys(settings.profiles).join(', ');
     throw new DropgateError('BAD_USAGE', `there is no profile "${request.profile}"; the profiles are: ${names}`);
   }
-  const promised = requiredOf(profile.required, profile.probes, known.clamavExpected);
+  const promised = requiredOf(request.profile, profile, known.clamavExpected);
   const named = request.probes ?? [];
   // A gate forwards: naming probes by hand never takes one away, required or not, because any of them may find something.
   const kept = request.mode === 'gate' || request.probes === null ? profile.probes : [];
@@ -56,11 +57,10 @@ export function resolvePlan(
   };
 }
 
-function requiredOf(
-  required: 'auto' | readonly string[],
-  probes: readonly string[],
-  clamavExpected: boolean,
-): string[] {
-  if (required !== 'auto') return probes.filter((id) => required.includes(id));
-  return probes.filter((id) => id !== 'clamav' || clamavExpected);
+function requiredOf(name: string, { required, probes }: ProfileSettings, clamavExpected: boolean): readonly string[] {
+  if (required === 'auto') return probes.filter((id) => id !== 'clamav' || clamavExpected);
+  const absent = required.find((id) => !probes.includes(id));
+  if (absent === undefined) return required;
+  const problem = `"${absent}" is not among the probes of this profile; write it in probes too, or leave it out here`;
+  throw new DropgateError('BAD_CONFIG', `profiles.${name}.required: ${problem}`);
 }

@@ -82,11 +82,12 @@ export async function startScan(options: ScanOptions): Promise<RunningScan> {
     await pipeline.start();
     const { id, guid } = await pipeline.open(originOf(options.paths), plan);
     receiving.start(guid, async (signal) => {
-      await receivePaths(pipeline, id, options.paths, signal);
+      await receivePaths((work) => work(pipeline), id, options.paths, signal);
       await pipeline.seal(id);
     });
     const cancel = async () => {
       await receiving.stop(guid);
+      await pipeline.seal(id);
       return { cancelled: await pipeline.cancel(id) };
     };
     const client = localClient((call, params) => {

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { DEFAULT_PROBES, type ProfileSettings } from '../contract/settings';
+import { dataFolder } from './data-folder';
 import { nearest } from './nearest';
 import type { ResolvedSettings } from './settings-paths';
 import type { SettingsProblem } from './settings-problems';
@@ -19,6 +20,7 @@ export function crossProblems(settings: ResolvedSettings): SettingsProblem[] {
   const profiles = Object.entries(settings.profiles);
   return [
     ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, Object.keys(settings.destinations))),
+    ...placeProblems(settings),
     ...watchProblems(settings),
   ];
 }
@@ -50,6 +52,34 @@ function profileProblems(id: string, profile: ProfileSettings, destinations: rea
 function contains(outer: string, inner: string): boolean {
   const path = relative(outer, inner);
   return path === '' || (path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path));
+}
+
+/**
+ * A destination must not meet files that were not proven clean: who takes files from there would take those too, and
+ * what recovery clears away would be lost. The same goes for a quarantine in a folder that the engine clears.
+ */
+function placeProblems(settings: ResolvedSettings): SettingsProblem[] {
+  const { staging, held, indexes } = dataFolder(settings.dataDir);
+  const inner: [string, string][] = [
+    ['the staging folder', staging],
+    ['the held folder', held],
+    ['the folder of indexes', indexes],
+  ];
+  const own: [string, string][] = [['the quarantine', settings.quarantine.dir], ...inner];
+  const problems: SettingsProblem[] = [];
+  const refuse = (path: PropertyKey[], dir: string, relation: string) =>
+    problems.push({ path, text: `${dir} ${relation}; write another folder` });
+  const within = inner.find(([, folder]) => contains(folder, settings.quarantine.dir));
+  if (within !== undefined) refuse(['quarantine', 'dir'], settings.quarantine.dir, `lies in ${within[0]}`);
+  for (const [id, destination] of Object.entries(settings.destinations)) {
+    if (destination.kind !== 'folder') continue;
+    const { dir } = destination;
+    const outer = own.find(([, folder]) => contains(folder, dir));
+    const inside = own.find(([, folder]) => contains(dir, folder));
+    if (outer !== undefined) refuse(['destinations', id, 'dir'], dir, `lies in ${outer[0]}`);
+    else if (inside !== undefined) refuse(['destinations', id, 'dir'], dir, `holds ${inside[0]}`);
+  }
+  return problems;
 }
 
 /** A watched folder that Dropgate itself writes into would take its own files in again and again. */

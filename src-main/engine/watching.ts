@@ -19,6 +19,8 @@ export interface WatchingOptions {
   readonly log: Logger;
   readonly planFor: (watch: WatchSettings) => Plan;
   readonly onEvent: (dir: string, event: WatchEvent) => void;
+  /** True path of the configuration in use; null when there is none. */
+  readonly configuration: Buffer | null;
 }
 
 interface Watched {
@@ -34,6 +36,7 @@ const BATCH = 256;
 export class Watching {
   private readonly watched: Watched[];
   private readonly options: WatchingOptions;
+  private started = false;
 
   constructor(options: WatchingOptions) {
     this.options = options;
@@ -41,7 +44,13 @@ export class Watching {
   }
 
   async start(): Promise<void> {
+    this.started = true;
     for (const { watcher } of this.watched) await watcher.start();
+  }
+
+  /** Files are taken from this folder now. */
+  takesFrom(dir: string): boolean {
+    return this.started && this.watched.some(({ status }) => status.dir === dir && status.state === 'watching');
   }
 
   status(): WatchStatus[] {
@@ -81,6 +90,7 @@ export class Watching {
       },
       onBurst: (files) => this.submit(settings, files),
       onEvent: (event) => this.hear(dir, event),
+      configuration: this.options.configuration,
     });
     const state = settings.paused ? 'paused' : 'watching';
     return { settings, watcher, status: { dir, profile, state, problem: null } };

@@ -15,7 +15,7 @@ interface Place {
 
 export type FoundEntry =
   | (Place & { readonly kind: 'file' })
-  | (Place & { readonly kind: 'skipped'; readonly reason: 'symlink' | 'own' })
+  | (Place & { readonly kind: 'skipped'; readonly reason: 'symlink' | 'own' | 'configuration' })
   | (Place & {
       readonly kind: 'refused';
       readonly code: 'SOURCE_UNSUPPORTED' | 'SOURCE_UNREADABLE' | 'NOT_FOUND';
@@ -28,6 +28,8 @@ export interface ExpandOptions {
   readonly ignore?: IgnoreMatcher;
   /** Folders, by folderKey, that Dropgate itself writes into: met while walking they are `skipped`, never entered. */
   readonly own?: ReadonlySet<string>;
+  /** Configuration files in use, by their real paths as latin1: met while walking they are `skipped`. */
+  readonly configuration?: ReadonlySet<string>;
 }
 
 interface Named {
@@ -119,11 +121,13 @@ class Walk {
   private readonly skip: ReadonlySet<string>;
   private readonly ignore: IgnoreMatcher | null;
   private readonly own: ReadonlySet<string>;
+  private readonly configuration: ReadonlySet<string>;
 
-  constructor(skip: ReadonlySet<string>, { ignore, own }: ExpandOptions) {
+  constructor(skip: ReadonlySet<string>, { ignore, own, configuration }: ExpandOptions) {
     this.skip = skip;
     this.ignore = ignore ?? null;
     this.own = own ?? new Set();
+    this.configuration = configuration ?? new Set();
   }
 
   /** Depth first: the files of a folder, then its folders. Keeps only the folders still to be seen along one path. */
@@ -149,11 +153,17 @@ class Walk {
       for (const { name, kind } of batch) {
         const place = { path: joinBytes(folder.path, name), relativePath: joinBytes(folder.relativePath, name) };
         if (this.skip.has(key(place.path)) || this.ignore?.(place.relativePath) === true) continue;
-        if (kind === 'file') yield { kind: 'file', ...place };
+        if (kind === 'file') yield this.file(place);
         else if (kind === 'folder') below.push(place);
         else yield* this.entry(place, below);
       }
     }
+  }
+
+  private file(place: Place): FoundEntry {
+    return this.configuration.has(key(place.path))
+      ? { kind: 'skipped', reason: 'configuration', ...place }
+      : { kind: 'file', ...place };
   }
 
   /** What the folder did not call a file or a folder: asked again by lstat. */
@@ -161,7 +171,7 @@ class Walk {
     try {
       const stats = await lstat(place.path, { bigint: true });
       const kind = kindOfStats(stats);
-      if (kind === 'file') yield { kind: 'file', ...place };
+      if (kind === 'file') yield this.file(place);
       else if (kind === 'folder') below.push(place);
       else if (kind === 'symlink') yield { kind: 'skipped', reason: 'symlink', ...place };
       else yield unsupported(place, stats);

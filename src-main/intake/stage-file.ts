@@ -27,7 +27,7 @@ interface Digests {
   hashes(): Hashes;
 }
 
-function digests(all: boolean): Digests {
+export function digests(all: boolean): Digests {
   const used: Hash[] = all ? ['sha256', 'sha1', 'md5'].map((name) => createHash(name)) : [createHash('sha256')];
   return {
     update: (chunk) => {

@@ -5,6 +5,8 @@ import type { FileIdentity, IntakeProblem } from '../contract/submission';
 export interface StageRequest {
   readonly id: number;
   readonly source: Uint8Array;
+  /** Bytes that are written to `destination` instead of those of `source`, which is then not looked at. */
+  readonly content?: Uint8Array;
   /** Absolute path of the private copy (must not exist), or null: hashed in place. */
   readonly destination: string | null;
   /** Larger files are not read: limit_exceeded. */

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { stageBytes } from './stage-bytes';
 import { stageFile } from './stage-file';
 import type { StageReply, StageRequest } from './stage-protocol';
 
@@ -9,7 +10,9 @@ async function takeAll(requests: readonly StageRequest[]): Promise<void> {
   let replies: StageReply[] = [];
   let last = performance.now();
   for (const request of requests) {
-    replies.push({ id: request.id, answer: await stageFile(request) });
+    const { id, content } = request;
+    const answer = await (content === undefined ? stageFile(request) : stageBytes(request, content));
+    replies.push({ id, answer });
     if (performance.now() - last < ANSWER_EVERY_MS) continue;
     parentPort?.postMessage(replies);
     replies = [];

@@ -4,7 +4,7 @@ import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Scheduler } from './scheduler';
 import type { Transitions } from './transitions';
-import { decideVerdict } from './verdict';
+import { decideUntaken } from './verdict';
 
 const PAGE = 500;
 
@@ -19,13 +19,7 @@ export interface CancellerParts {
 /** Stops what a person does not want any more. What is decided already is not touched: it goes its way. */
 export class Canceller {
   private readonly parts: CancellerParts;
-  private readonly verdict = decideVerdict({
-    intake: { reason: 'cancelled', detail: 'it was cancelled' },
-    jobs: [],
-    children: [],
-    exceptions: [],
-    gate: { open: true },
-  });
+  private readonly verdict = decideUntaken({ reason: 'cancelled', detail: 'it was cancelled' });
 
   constructor(parts: CancellerParts) {
     this.parts = parts;

@@ -4,12 +4,22 @@ import { join } from 'node:path';
 import { ProbeError } from '../base/errors';
 import type { FileType, Hashes } from '../contract/item';
 import type { Plan } from '../contract/submission';
+import type { MemberContent } from '../probes/probe';
 
 /** Below this much output no ratio is asked about: small files compress well without being bombs. */
 const RATIO_FROM_BYTES = 10 * 1024 * 1024;
 
-/** Hands a staged child's path to the intake thread: hashes, size and type of the bytes that are really there. */
-export type Describe = (path: string) => Promise<{ size: number; hashes: Hashes; type: FileType | null }>;
+/**
+ * Hands a staged child's path to the intake thread: hashes, size and type of the bytes that are really there. With
+ * `content` the thread writes them there first.
+ */
+export type Describe = (
+  path: string,
+  content: Uint8Array | null,
+) => Promise<{ size: number; hashes: Hashes; type: FileType | null }>;
+
+/** Writes members into the ledger while their scan goes on. */
+export type Adopt = (children: readonly StagedChild[]) => Promise<void>;
 
 export interface StagedChild {
   readonly name: Uint8Array;
@@ -30,23 +40,48 @@ export class TreeBudget {
   }
 }
 
+function newAttempt(): Attempt {
+  return { places: [], handing: Promise.resolve(), adopted: 0, files: 0, bytes: 0 };
+}
+
+function stagedOf(places: readonly Place[]): StagedChild[] {
+  return places.flatMap(({ state }) => (typeof state === 'string' ? [] : [state]));
+}
+
+/** How many places at the front are settled. */
+function readyAtFront(places: readonly Place[]): number {
+  const open = places.findIndex(({ state }) => state === 'open');
+  return open < 0 ? places.length : open;
+}
+
 function exceeded(what: string): ProbeError {
   return new ProbeError('PROBE_LIMIT', what);
 }
 
+/** Members that are handed to the ledger at once, while others are still unpacked. */
+const PAGE = 256;
+
+interface Place {
+  state: 'open' | 'failed' | StagedChild;
+}
+
 /** What one attempt of a scan unpacked. */
 interface Attempt {
-  readonly children: StagedChild[];
+  /** A place for each member that the ledger does not have yet, in the order of the calls. */
+  readonly places: Place[];
+  /** The pages on their way to the ledger, one after the other. */
+  handing: Promise<void>;
+  adopted: number;
   files: number;
   bytes: number;
 }
 
 /**
- * Receives the members that one scan unpacks, within the profile's limits, and keeps them on disk until the scan is
- * recorded. `discard` removes what no ledger row will ever name, and whatever the given up attempt still hands over.
+ * Receives the members that one scan unpacks, within the profile's limits, and keeps them on disk until the ledger
+ * has them. `discard` removes what no ledger row will ever name, and whatever the given up attempt still hands over.
  */
 export class ChildStager {
-  private attempt: Attempt = { children: [], files: 0, bytes: 0 };
+  private attempt = newAttempt();
   private closed = false;
   /** Made with the first member: a scan looks at the archive where it is, so nobody has made it before. */
   private folderMade: Promise<unknown> | null = null;
@@ -55,6 +90,7 @@ export class ChildStager {
   private readonly parent: { readonly size: number; readonly depth: number };
   private readonly budget: TreeBudget;
   private readonly describe: Describe;
+  private readonly adopt: Adopt;
 
   constructor(options: {
     folder: string;
@@ -62,20 +98,23 @@ export class ChildStager {
     parent: { readonly size: number; readonly depth: number };
     budget: TreeBudget;
     describe: Describe;
+    adopt: Adopt;
   }) {
     this.folder = options.folder;
     this.plan = options.plan;
     this.parent = options.parent;
     this.budget = options.budget;
     this.describe = options.describe;
+    this.adopt = options.adopt;
   }
 
-  get children(): readonly StagedChild[] {
-    return this.attempt.children;
+  /** Members that were staged so far. */
+  get memberCount(): number {
+    return this.attempt.adopted + stagedOf(this.attempt.places).length;
   }
 
   /** As ScanContext.addChild says. */
-  async add(name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void> {
+  async add(name: Uint8Array, content: MemberContent): Promise<void> {
     const { limits } = this.plan;
     const { attempt } = this;
     if (this.parent.depth + 1 > limits.archiveDepth)
@@ -84,34 +123,71 @@ export class ChildStager {
     this.budget.files += 1;
     attempt.files += 1;
     const stagedPath = join(this.folder, `child-${randomUUID()}`);
+    const place: Place = { state: 'open' };
+    attempt.places.push(place);
     try {
-      await this.write(stagedPath, content, attempt);
-      const child = { name: Buffer.from(name), stagedPath, ...(await this.describe(stagedPath)) };
+      const facts = await this.keep(stagedPath, content, attempt);
       this.assertCurrent(attempt);
-      attempt.children.push(child);
+      place.state = { name: Buffer.from(name), stagedPath, ...facts };
     } catch (error) {
+      place.state = 'failed';
       await rm(stagedPath, { force: true });
       throw error;
     }
+    await this.handOver(attempt);
   }
 
-  /** Forgets what was unpacked so far: the next attempt begins with what this one used of the limits. */
+  /**
+   * Forgets what was unpacked so far: the next attempt begins with what this one used of the limits. What the ledger has
+   * of it already is the caller's to drop.
+   */
   async discard(): Promise<void> {
-    const { children, files, bytes } = this.attempt;
-    this.attempt = { children: [], files: 0, bytes: 0 };
+    const { places, handing, files, bytes } = this.attempt;
+    this.attempt = newAttempt();
     this.budget.files -= files;
     this.budget.bytes -= bytes;
-    await Promise.all(children.map(({ stagedPath }) => rm(stagedPath, { force: true })));
+    await Promise.allSettled([handing]); // a failure of what is given up anyway
+    await Promise.all(stagedOf(places).map(({ stagedPath }) => rm(stagedPath, { force: true })));
   }
 
-  /** The scan has ended: its members are those that are there now. */
-  close(): void {
+  /** The scan has ended: its members are those that are there now. Resolves with those that the ledger does not have. */
+  async close(): Promise<readonly StagedChild[]> {
     this.closed = true;
+    await this.attempt.handing;
+    return stagedOf(this.attempt.places);
+  }
+
+  /**
+   * Gives the ledger what is complete from the front, page by page: memory does not grow with the number of members.
+   * Waits for the page before this one only, so that unpacking goes on while the disk works.
+   */
+  private handOver(attempt: Attempt): Promise<void> {
+    if (readyAtFront(attempt.places) < PAGE) return Promise.resolve();
+    const before = attempt.handing;
+    attempt.handing = before.then(async () => {
+      const ready = readyAtFront(attempt.places);
+      const isOver = attempt !== this.attempt || this.closed; // then whoever ended it sees to the rest
+      if (ready < PAGE || isOver) return;
+      const page = stagedOf(attempt.places.slice(0, ready));
+      await this.adopt(page);
+      attempt.places.splice(0, ready);
+      attempt.adopted += page.length;
+    });
+    attempt.handing.catch(() => undefined); // heard with the next page, or at the end
+    return before;
+  }
+
+  private async keep(path: string, content: MemberContent, attempt: Attempt): ReturnType<Describe> {
+    this.assertCurrent(attempt);
+    if (content instanceof Uint8Array) this.count(content.length, content.length, attempt);
+    this.folderMade ??= mkdir(this.folder, { recursive: true, mode: 0o750 });
+    await this.folderMade;
+    if (content instanceof Uint8Array) return this.describe(path, content);
+    await this.write(path, content, attempt);
+    return this.describe(path, null);
   }
 
   private async write(path: string, content: AsyncIterable<Uint8Array>, attempt: Attempt): Promise<void> {
-    this.folderMade ??= mkdir(this.folder, { recursive: true, mode: 0o750 });
-    await this.folderMade;
     const handle = await open(path, 'wx', 0o640);
     try {
       let size = 0;

@@ -2,20 +2,18 @@ import { rm } from 'node:fs/promises';
 import { assertNever } from '../base/assert-never';
 import type { Clock } from '../base/clock';
 import { nameOf } from '../base/display-name';
-import { DropgateError, messageOf, toDropgateError } from '../base/errors';
+import { DropgateError, toDropgateError } from '../base/errors';
 import type { Hashes } from '../contract/item';
-import type { Report } from '../contract/report';
 import type { Plan } from '../contract/submission';
 import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Gate } from './gate';
 import { probesUnseen } from './plan-now';
-import { stagedPathsOf } from './recovery';
-import { removeSource } from './remove-source';
-import { buildReport } from './report';
+import { reportText } from './report';
 import { fileNameOf } from './result-view';
 import { Postponed } from './scheduler';
+import type { SourceRemover } from './source-remover';
 import type { Transitions } from './transitions';
 
 /** An item on its way to a place where it is kept; `itemKey` makes doing it twice harmless. */
@@ -36,7 +34,8 @@ export interface KeepingPlace {
   reportPath(location: Uint8Array): Uint8Array;
   /** Where the report of an item without bytes goes. */
   reportPathWithoutBytes(file: Omit<KeptFile, 'path' | 'hashes'>): Promise<Uint8Array>;
-  writeReport(path: Uint8Array, report: Report): Promise<void>;
+  /** `text`: the document, piece by piece. Written whole or not at all. */
+  writeReport(path: Uint8Array, text: AsyncIterable<string>): Promise<void>;
   /** Removes a kept file and its report; nothing there is fine. */
   remove(location: Uint8Array | null, report: Uint8Array | null): Promise<void>;
 }
@@ -45,6 +44,7 @@ export interface DisposerParts {
   readonly ledger: Ledger;
   readonly transitions: Transitions;
   readonly gate: Gate;
+  readonly sources: SourceRemover;
   readonly sinks: ReadonlyMap<string, Sink>;
   readonly quarantine: KeepingPlace;
   readonly held: KeepingPlace;
@@ -81,23 +81,7 @@ export class Disposer {
       default:
         assertNever(item.target);
     }
-    await this.finishSource(this.parts.ledger.items.get(item.id));
-  }
-
-  /** Removes the source of a moved item, once; also for items whose engine died before it could. */
-  async finishSource(item: Item): Promise<void> {
-    if (!item.sourcePending || item.sourcePath === null || item.sourceIdentity === null) return;
-    const { ledger, transitions } = this.parts;
-    try {
-      const outcome = await removeSource(item.sourcePath, item.sourceIdentity, item.id);
-      await ledger.commit(() => ledger.marks.sourceRemoved(item.id));
-      if (outcome === 'replaced') await transitions.note(item.id, 'source-replaced', {});
-    } catch (error) {
-      // The item is where it belongs; its source stays, which is told, and is tried again at the next start.
-      const problem = `its source could not be removed: ${messageOf(error)}`;
-      await ledger.commit(() => ledger.marks.sourceNotRemoved(item.id, problem));
-      await transitions.note(item.id, 'source-not-removed', { problem });
-    }
+    await this.parts.sources.finish(item.id);
   }
 
   private async forward(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
@@ -164,7 +148,14 @@ export class Disposer {
     return resting !== undefined && resting.until > this.parts.clock.monotonic() ? resting.problem : null;
   }
 
-  private async keep(item: Item, plan: Plan, transition: 'quarantine' | 'hold', problem: string | null): Promise<void> {
+  /** `path` null: there is no staged copy (any more); then a report alone is kept, and the source stays. */
+  private async keep(
+    item: Item,
+    plan: Plan,
+    transition: 'quarantine' | 'hold',
+    problem: string | null,
+    path: string | null = item.stagedPath,
+  ): Promise<void> {
     const place = transition === 'quarantine' ? this.parts.quarantine : this.parts.held;
     const disposition = transition === 'quarantine' ? 'quarantined' : 'held';
     const { ledger, program, clock } = this.parts;
@@ -175,19 +166,18 @@ export class Disposer {
       itemKey: String(item.id),
     };
     try {
-      const { stagedPath: path, hashes } = item;
+      const { hashes } = item;
       const kept = path !== null && hashes !== null ? await place.put({ ...file, path, hashes }) : null;
-      const location = kept?.location ?? null;
+      // an item that was held before has its bytes there still
+      const location = kept?.location ?? item.destination;
       const report = location === null ? await place.reportPathWithoutBytes(file) : place.reportPath(location);
-      await place.writeReport(
-        report,
-        buildReport(ledger, item, { disposition, destination: location, program, clock }),
-      );
+      await place.writeReport(report, reportText(ledger, item, { disposition, destination: location, program, clock }));
       await this.end(transition, item, plan, { destination: location, report, problem });
     } catch (thrown) {
       const error = toDropgateError(thrown, 'SINK_UNAVAILABLE');
       if (error.code === 'ILLEGAL_TRANSITION') throw error;
       if (transition === 'quarantine' && !error.retryable) return this.keep(item, plan, 'hold', error.message);
+      if (error.code === 'INTEGRITY' && path !== null) return this.keep(item, plan, 'hold', error.message, null);
       throw new Postponed(`${nameOf(item.relativePath).display} cannot be ${disposition}: ${error.message}`, {
         cause: error,
       });
@@ -200,10 +190,10 @@ export class Disposer {
     plan: Plan,
     ending: { destination: Uint8Array | null; report: Uint8Array | null; problem: string | null },
   ): Promise<void> {
-    const staged = stagedPathsOf(this.parts.ledger, item);
     await this.removeEarlierPlace(item, ending);
-    const sourcePending = plan.source === 'move' && item.stagedPath !== null;
-    await this.parts.transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
+    const sourcePending = plan.source === 'move' && ending.destination !== null;
+    const { transitions } = this.parts;
+    const staged = await transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
     for (const path of staged) await rm(path, { force: true });
   }
 

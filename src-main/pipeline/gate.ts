@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
-import { messageOf, ProbeError } from '../base/errors';
+import { messageOf } from '../base/errors';
 import type { FileType } from '../contract/item';
+import { probeReportSchema } from '../contract/probe-report';
 import type { Limits } from '../contract/settings';
-import type { Probe, StagedItem } from '../probes/probe';
+import type { MemberContent, Probe, StagedItem } from '../probes/probe';
 import type { ProbeSet } from './probe-set';
+import { scanInTime } from './scan-in-time';
 
 /** A canary's answer is believed for this long while nothing changes. */
 const CANARY_TTL_MS = 60_000;
@@ -111,21 +113,13 @@ export class Gate {
       type: await detectType(bytes),
     };
     const context = { limits, passwords: [], addChild: drain };
-    const signal = AbortSignal.timeout(Math.min(CANARY_TIMEOUT_MS, limits.seconds * 1000));
-    const report = await Promise.race([probe.scan(item, context, signal), silence(probe, signal)]);
+    const ms = Math.min(CANARY_TIMEOUT_MS, limits.seconds * 1000);
+    const report = probeReportSchema.parse(await scanInTime(probe, item, context, ms, new AbortController().signal));
     return report.statement === 'found' && report.findings.some((finding) => finding.severity !== 'info');
   }
 }
 
-/** Rejects when the time is over: a probe that does not listen to its signal holds up nobody for ever. */
-function silence(probe: Probe, signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const late = () => reject(new ProbeError('PROBE_TIMEOUT', `${probe.manifest.title} did not answer in time`));
-    signal.addEventListener('abort', late, { once: true });
-  });
-}
-
 /** A canary's members are read to their end and kept nowhere. */
-async function drain(_name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _chunk of content);
+async function drain(_name: Uint8Array, content: MemberContent): Promise<void> {
+  if (!(content instanceof Uint8Array)) for await (const _chunk of content);
 }

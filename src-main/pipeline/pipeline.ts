@@ -1,57 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
-import type { Clock } from '../base/clock';
-import type { FileType } from '../contract/item';
 import type { ResultItem, Summary } from '../contract/result';
 import type { Limits } from '../contract/settings';
 import type { Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
-import type { Probe } from '../probes/probe';
-import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import { Ledger } from '../store/ledger';
+import type { Submission } from '../store/submissions';
 import { Canceller } from './cancel';
 import { Counters } from './counters';
-import { Disposer, type KeepingPlace } from './dispose';
+import { Disposer } from './dispose';
 import { Gate } from './gate';
+import type { PipelineOptions } from './pipeline-options';
 import { type ProbesNow, planNow } from './plan-now';
 import { ProbeSet } from './probe-set';
-import { finishRemovals, finishSources, requeueInFlight, sweepStaging } from './recovery';
+import { finishRemovals, requeueInFlight, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
+import { type ResultsPage, resultsPage } from './results-page';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
 import { Postponed, Scheduler } from './scheduler';
-import { ItemTaker, NotTaken, type TakeBytes } from './take-item';
+import { SourceRemover } from './source-remover';
+import { ItemTaker, NotTaken } from './take-item';
 import { type Move, Tally } from './tally';
-import { type ReceivedFile, Transitions } from './transitions';
-
-/** Where clean, infected and unverified files of a gate go; a scan has none of this. */
-export interface Disposal {
-  readonly sinks: ReadonlyMap<string, Sink>;
-  readonly quarantine: KeepingPlace;
-  readonly held: KeepingPlace;
-}
-
-export interface PipelineOptions {
-  readonly ledgerFile: string;
-  readonly stagingDir: string;
-  readonly probes: readonly Probe[];
-  readonly take: TakeBytes;
-  readonly detectType: (bytes: Uint8Array) => Promise<FileType>;
-  readonly disposal: Disposal | null;
-  readonly limitsOf: (profile: string) => Limits | null;
-  /** Left out where nothing waits for a later configuration: a scan. */
-  readonly probesNow?: ProbesNow;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly window: number;
-  readonly program: string;
-  /** Told about every item that ended. */
-  readonly onSettled?: (submission: string, item: ResultItem) => void;
-}
+import type { ReceivedFile } from './transition-facts';
+import { Transitions } from './transitions';
 
 export interface Progress {
   readonly submission: string;
@@ -74,6 +49,7 @@ export class Pipeline {
   readonly retrier: HeldRetrier;
   readonly tally: Tally;
   private readonly canceller: Canceller;
+  readonly sources: SourceRemover;
   private readonly counters: Counters;
   private readonly disposer: Disposer | null;
   private readonly runner: ItemRunner;
@@ -84,7 +60,7 @@ export class Pipeline {
     const { clock, log, disposal, stagingDir } = options;
     this.options = options;
     this.probesNow = options.probesNow ?? (() => null);
-    this.ledger = new Ledger(options.ledgerFile);
+    this.ledger = new Ledger(options.ledgerFile, options.disposal !== null);
     this.tally = new Tally(this.ledger, clock);
     const onMove = (move: Move) => this.tally.moved(move);
     this.transitions = new Transitions(this.ledger, clock, { custody: disposal !== null, onMove });
@@ -117,10 +93,17 @@ export class Pipeline {
       clock,
       stagingDir,
     });
+    const sources = new SourceRemover({
+      ledger,
+      transitions,
+      clock,
+      onLate: (submission) => this.counters.forget(submission),
+    });
+    this.sources = sources;
     this.disposer =
       disposal === null
         ? null
-        : new Disposer({ ledger, transitions, gate, ...disposal, clock, program: options.program });
+        : new Disposer({ ledger, transitions, gate, sources, ...disposal, clock, program: options.program });
     this.scheduler = new Scheduler({
       ledger,
       log,
@@ -141,6 +124,7 @@ export class Pipeline {
       stagingDir,
       limitsOf: options.limitsOf,
       probesNow: this.probesNow,
+      takesFrom: options.takesFrom ?? (() => false),
       onRetried: (id) => {
         this.counters.forget(ledger.items.get(id).submissionId);
         this.scheduler.wake(id);
@@ -148,14 +132,17 @@ export class Pipeline {
     });
   }
 
-  /** Recovers what a dead engine left, then begins to work. Resolves when recovery is done and work goes on. */
-  async start(): Promise<void> {
+  /**
+   * Recovers what an earlier engine left, then begins to work. Resolves when recovery is done and work goes on.
+   * `naming`: guids of submissions that still receive their files.
+   */
+  async start(naming: readonly string[] = []): Promise<void> {
     await mkdir(this.options.stagingDir, { recursive: true, mode: 0o750 });
     const inFlight = await requeueInFlight(this.ledger, this.transitions);
     await sweepStaging(this.ledger, this.options.stagingDir);
-    await this.ledger.commit(() => this.ledger.submissions.sealAll());
+    await this.ledger.commit(() => this.ledger.submissions.sealAll(naming));
     if (this.options.disposal !== null) await finishRemovals(this.ledger, this.options.disposal);
-    if (this.disposer !== null) await finishSources(this.ledger, this.disposer);
+    await this.sources.finishAll();
     void this.scheduler.start(inFlight);
   }
 
@@ -191,8 +178,7 @@ export class Pipeline {
   }
 
   progress(guid: string): Progress {
-    const submission = this.ledger.submissions.find(guid);
-    if (submission === null) throw new Error(`no submission ${guid}`);
+    const submission = this.submissionOf(guid);
     const { items, settled, failed, ...counts } = this.counters.of(submission.id);
     const waiting = this.scheduler.waitingOf(submission.id);
     const seconds = (this.options.clock.now() - submission.receivedAt) / 1000;
@@ -213,29 +199,14 @@ export class Pipeline {
     return items - settled - this.scheduler.waitingOf(submissionId).count;
   }
 
-  /** Items that ended after `after` (a cursor that the last page gave), oldest first; `notable`: clean ones are left out. */
-  results(
-    guid: string,
-    page: { after: number; limit: number; notable: boolean },
-  ): { items: ResultItem[]; next: number } {
-    const { after, notable } = page;
-    const submission = this.ledger.submissions.find(guid);
-    if (submission === null) throw new Error(`no submission ${guid}`);
-    const { items: table } = this.ledger;
-    // looked at before the page is read: what ends in between is for the next page
-    const newest = notable ? table.newestSettled(submission.id) : after;
-    const items = notable ? table.notable(submission.id, page) : table.settled(submission.id, page);
-    const last = items.at(-1)?.settledSeq ?? after;
-    return {
-      items: items.map((item) => resultItem(this.ledger, item)),
-      next: items.length < page.limit ? Math.max(last, newest) : last,
-    };
+  /** See resultsPage. */
+  results(guid: string, page: ResultsPage): { items: ResultItem[]; next: number } {
+    return resultsPage(this.ledger, this.submissionOf(guid).id, page);
   }
 
   /** Items that have not ended: after the end of a submission, those that wait for something outside. */
   waiting(guid: string, after: number, limit: number): { items: ResultItem[]; next: number } {
-    const submission = this.ledger.submissions.find(guid);
-    if (submission === null) throw new Error(`no submission ${guid}`);
+    const submission = this.submissionOf(guid);
     const items = this.ledger.items.open(submission.id, { after, limit });
     return {
       items: items.map((item) => resultItem(this.ledger, item, this.scheduler.problemOf(item.id))),
@@ -247,6 +218,12 @@ export class Pipeline {
   async close(): Promise<void> {
     await this.probes.close();
     this.ledger.close();
+  }
+
+  private submissionOf(guid: string): Submission {
+    const submission = this.ledger.submissions.find(guid);
+    if (submission === null) throw new Error(`no submission ${guid}`);
+    return submission;
   }
 
   private async work(item: Item, promised: Plan, signal: AbortSignal): Promise<void> {

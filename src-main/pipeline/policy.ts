@@ -20,8 +20,8 @@ export function dispositionFor(verdict: Verdict): Target {
 /**
  * Whether an item that is held for `reason` may be put back to work without a person, once its cause is gone: the
  * probe is back (`probe_missing`, `probe_error`), or its engine, its database or a limit is another one (the others).
- * Never for what lies in the file's own past: `changed` and `unreadable` have no whole bytes to look at again, and
- * `cancelled` was a person's will.
+ * Never for what lies in the file's own past: `changed` and `unreadable` have no whole bytes to look at again (a watched
+ * folder's file may be taken again: untaken.ts), and `cancelled` was a person's will.
  */
 export function mayRetryHeld(reason: UnverifiedReason): boolean {
   switch (reason) {

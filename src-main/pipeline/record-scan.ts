@@ -3,7 +3,7 @@ import type { IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { StagedFacts } from '../store/item-moves';
 import type { Ledger } from '../store/ledger';
-import type { EndedJob, PlannedJob } from './transitions';
+import type { EndedJob, PlannedJob } from './transition-facts';
 
 export interface ScannedItem {
   readonly id: number;

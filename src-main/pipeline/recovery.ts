@@ -1,6 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Transitions } from './transitions';
 
@@ -64,31 +63,5 @@ export async function finishRemovals(
   for (const { itemId, place, location } of ledger.removals.all()) {
     await (place === 'held' ? places.held : places.quarantine).remove(location, null);
     await ledger.commit(() => ledger.removals.done(itemId));
-  }
-}
-
-/** Removes the sources of moved files whose disposition is durable, where an engine could not. */
-export async function finishSources(
-  ledger: Ledger,
-  disposer: { finishSource(item: Item): Promise<void> },
-): Promise<void> {
-  for (let after = 0; ; ) {
-    const page = ledger.items.withSourcePending({ after, limit: PAGE });
-    const last = page.at(-1);
-    if (last === undefined) return;
-    after = last.id;
-    for (const item of page) await disposer.finishSource(item);
-  }
-}
-
-/** Staged copies of an item and of everything that was unpacked from it. */
-export function stagedPathsOf(ledger: Ledger, item: Item): string[] {
-  const paths = item.stagedPath === null ? [] : [item.stagedPath];
-  for (let after = 0; ; ) {
-    const page = ledger.items.descendants(item.id, { after, limit: PAGE });
-    const last = page.at(-1);
-    if (last === undefined) return paths;
-    after = last.id;
-    for (const { stagedPath } of page) if (stagedPath !== null) paths.push(stagedPath);
   }
 }

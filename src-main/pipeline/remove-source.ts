@@ -2,19 +2,13 @@ import { link, lstat, rename, unlink } from 'node:fs/promises';
 import { nameOf } from '../base/display-name';
 import { errnoOf } from '../base/errors';
 import type { FileIdentity } from '../contract/submission';
+import { isThatFile } from './source-file';
 
 /** Somebody who plants so many files with our private names keeps a source from being removed, and that is told. */
 const MOST_NAMES = 10;
 
 async function isStill(path: Uint8Array, identity: FileIdentity): Promise<boolean> {
-  const now = await lstat(Buffer.from(path), { bigint: true });
-  return (
-    now.isFile() &&
-    String(now.dev) === identity.dev &&
-    String(now.ino) === identity.ino &&
-    Number(now.size) === identity.size &&
-    String(now.mtimeNs) === identity.mtimeNs
-  );
+  return isThatFile(await lstat(Buffer.from(path), { bigint: true }), identity);
 }
 
 /**

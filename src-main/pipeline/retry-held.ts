@@ -12,6 +12,8 @@ import { mayRetryHeld } from './policy';
 import type { ProbeSet } from './probe-set';
 import { shareBytes } from './share-bytes';
 import type { Transitions } from './transitions';
+import { UntakenFiles } from './untaken';
+import { ENGINE_DIED } from './unverified';
 
 const PAGE = 200;
 
@@ -24,6 +26,8 @@ export interface HeldRetrierParts {
   /** Limits of a profile as configured now; null when there is no such profile any more. */
   readonly limitsOf: (profile: string) => Limits | null;
   readonly probesNow: ProbesNow;
+  /** Whether files are taken from a watched folder now. */
+  readonly takesFrom: (watchFolder: string) => boolean;
   readonly onRetried: (itemId: number) => void;
 }
 
@@ -33,10 +37,12 @@ export interface HeldRetrierParts {
  */
 export class HeldRetrier {
   private readonly parts: HeldRetrierParts;
+  private readonly untaken: UntakenFiles;
   private readonly triedAgain = new Set<number>();
 
   constructor(parts: HeldRetrierParts) {
     this.parts = parts;
+    this.untaken = new UntakenFiles(parts);
   }
 
   /** Looks at every held item once, page by page and never for long at a stretch; returns how many work again. */
@@ -48,15 +54,18 @@ export class HeldRetrier {
       if (last === undefined) return retried;
       after = last.id;
       for (const item of page) {
-        if ((await this.causeIsGone(item)) && (await this.retryIfStillHeld(item))) retried += 1;
+        if (await this.retryIfCauseIsGone(item)) retried += 1;
       }
       await setImmediate();
     }
   }
 
-  /** Back to work at once, whatever held it. False when its bytes are gone; rejects when it is not held any more. */
+  /**
+   * Back to work at once, whatever held it. False when its bytes are gone, or were never taken and cannot be now;
+   * rejects with ILLEGAL_TRANSITION when it is not held any more.
+   */
   async retry(item: Item): Promise<boolean> {
-    if (item.destination === null) return false;
+    if (item.destination === null) return this.told(item, await this.untaken.retake(item, { again: true }));
     const submission = this.parts.ledger.submissions.get(item.submissionId);
     const folder = join(this.parts.stagingDir, submission.guid);
     const staged = join(folder, `item-${randomUUID()}`);
@@ -74,14 +83,19 @@ export class HeldRetrier {
       await rm(staged, { force: true });
       throw error;
     }
-    this.parts.onRetried(item.id);
-    return true;
+    return this.told(item, true);
+  }
+
+  private told(item: Item, retried: boolean): boolean {
+    if (retried) this.parts.onRetried(item.id);
+    return retried;
   }
 
   /** False also when a person settled it while the others were looked at. */
-  private async retryIfStillHeld(item: Item): Promise<boolean> {
+  private async retryIfCauseIsGone(item: Item): Promise<boolean> {
     try {
-      return await this.retry(item);
+      if (item.destination === null) return this.told(item, await this.untaken.look(item));
+      return (await this.causeIsGone(item)) && (await this.retry(item));
     } catch (error) {
       if (error instanceof DropgateError && error.code === 'ILLEGAL_TRANSITION') return false;
       throw error;
@@ -90,14 +104,14 @@ export class HeldRetrier {
 
   private async causeIsGone(item: Item): Promise<boolean> {
     const { verdict } = item;
-    if (verdict === null || item.destination === null) return false;
+    if (verdict === null) return false;
     const plan = planNow(this.parts.ledger.submissions.get(item.submissionId).plan, this.parts.probesNow);
     if (verdict.kind === 'clean') {
       const unseen = probesUnseen(this.parts.ledger, item, plan).length > 0;
       return unseen && (await this.parts.gate.state(plan.required)).open;
     }
     if (verdict.kind !== 'unverified' || !mayRetryHeld(verdict.reason)) return false;
-    if (this.parts.ledger.jobs.isPoisoned(item.id)) return false;
+    if (verdict.rule === ENGINE_DIED || this.parts.ledger.jobs.isPoisoned(item.id)) return false;
     if (!(await this.parts.gate.state(plan.required)).open) return false;
     if (verdict.reason === 'probe_missing') return true;
     // a probe that failed on the file gets one more chance from each engine, then only from a change

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { allEnded } from '../base/all-ended';
 import type { Clock } from '../base/clock';
-import { nameOf } from '../base/display-name';
 import { DropgateError } from '../base/errors';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
-import type { StagedItem } from '../probes/probe';
+import type { MemberContent } from '../probes/probe';
 import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
@@ -15,16 +15,25 @@ import { Beginning } from './beginning';
 import { changedInPlace } from './changed-in-place';
 import { ChildStager, TreeBudget } from './children';
 import type { Gate } from './gate';
+import { decidedMembers, MemberVerdicts } from './member-verdicts';
+import { OPENED, saysEncrypted } from './opened';
 import { activeExceptions, dispositionFor } from './policy';
 import type { ProbeSet } from './probe-set';
 import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
+import { scannable } from './scannable';
 import type { ItemTaker } from './take-item';
-import type { EndedJob, PlannedJob, Transitions } from './transitions';
-import { decideVerdict } from './verdict';
+import type { EndedJob, PlannedJob } from './transition-facts';
+import type { Transitions } from './transitions';
+import { engineDied } from './unverified';
+import { decideUntaken, decideVerdict } from './verdict';
+import type { MemberVerdict, VerdictJob } from './verdict-input';
 
-/** Members of one archive that are scanned at once. */
-const CHILDREN_AT_ONCE = 8;
+/** An engine that died so often with an item alone in its hands died of it. */
+const MOST_DEATHS_ALONE = 3;
+/** Members of one archive that are scanned at once, and how many are read ahead from the ledger. */
+const MEMBERS_AT_ONCE = 32;
+const MEMBER_PAGE = 64;
 
 export interface RunItemParts {
   readonly ledger: Ledger;
@@ -61,12 +70,13 @@ export class ItemRunner {
    * (the item stays where it is) and with NotTaken.
    */
   async run(item: Item, plan: Plan, signal: AbortSignal): Promise<Verdict> {
+    if (item.runsAlone >= MOST_DEATHS_ALONE) return this.giveUp(item, plan);
     const used = item.state === 'received' ? { files: 0, bytes: 0 } : this.parts.ledger.items.treeUsage(item.id);
     return this.runTree(item, plan, new TreeBudget(used), signal);
   }
 
   private async runTree(found: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<Verdict> {
-    const item = await this.requeued(found);
+    const item = await this.requeued(found, budget);
     if (item.intakeProblem !== null) return this.decideUntaken(item, plan, item.intakeProblem);
     const taken = item.state === 'received' ? await this.parts.taker.stage(item, plan, signal) : null;
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
@@ -82,19 +92,19 @@ export class ItemRunner {
     const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, budget, open, signal)));
     const fresh = item.state === 'received' || item.state === 'staged';
     const hasChildren = !fresh || ended.some(({ children }) => children > 0);
-    if (hasChildren) await this.runChildren(item, plan, budget, signal);
+    const children = hasChildren ? await this.runMembers(item, plan, budget, signal) : [];
     const changed = plan.mode === 'scan' && item.parentId === null ? changedInPlace(scanned) : null;
     const earlier = fresh
       ? []
       : this.parts.ledger.jobs.of(item.id).filter(({ probe }) => !jobs.some((job) => job.probe === probe));
-    const outcomes = [...earlier, ...ended];
-    const children = hasChildren ? this.childVerdicts(item) : [];
+    const outcomes = [...earlier, ...ended].map((job) => this.verdictJob(job));
     const gate = await this.parts.gate.state(plan.required);
     signal.throwIfAborted();
     const verdict = decideVerdict({
       intake: changed,
-      jobs: outcomes.map((job) => this.verdictJob(job)),
+      jobs: outcomes,
       children,
+      membersSeen: this.membersSeen(item, outcomes),
       exceptions: this.exceptionsFor(scanned),
       gate,
     });
@@ -124,9 +134,14 @@ export class ItemRunner {
   }
 
   /** An item that this engine itself gave up in the middle (its work failed) begins its scan anew. */
-  private async requeued(item: Item): Promise<Item> {
+  private async requeued(item: Item, budget: TreeBudget): Promise<Item> {
     if (item.state !== 'scanning') return item;
-    await this.parts.transitions.requeue([item.id]);
+    const dropped = await this.parts.transitions.requeue([item.id]);
+    budget.files -= dropped.length;
+    for (const { stagedPath, size } of dropped) {
+      budget.bytes -= size;
+      await rm(stagedPath, { force: true });
+    }
     return this.parts.ledger.items.get(item.id);
   }
 
@@ -152,33 +167,38 @@ export class ItemRunner {
       plan,
       parent: { size: item.size ?? 0, depth: item.depth },
       budget,
-      describe: (path) => this.parts.taker.describe(path, plan),
+      adopt: async (children) => {
+        await open.beginning.now();
+        await transitions.adopt(item, job.probe, children);
+      },
+      describe: (path, content) => this.parts.taker.describe(path, content, plan),
     });
     try {
       const hooks = {
         context: {
           limits: plan.limits,
           passwords: plan.passwords,
-          addChild: (name: Uint8Array, content: AsyncIterable<Uint8Array>) => stager.add(name, content),
+          addChild: (name: Uint8Array, content: MemberContent) => stager.add(name, content),
         },
-        hasChildren: () => stager.children.length > 0,
+        hasChildren: () => stager.memberCount > 0,
         onRetry: async () => {
           await stager.discard();
           await open.beginning.now();
-          await transitions.leaseAgain(item.id, job.probe);
+          const dropped = await transitions.leaseAgain(item.id, job.probe);
+          for (const { stagedPath } of dropped) await rm(stagedPath, { force: true });
         },
         findCached: (key: string) => ledger.cache.find(key),
       };
       const result = await this.parts.jobs.run(job.probe, scannable(item), plan, hooks, signal);
-      stager.close();
+      const last = await stager.close();
       const ended = { ...job, ...result };
-      const children = stager.children.length;
+      const children = stager.memberCount;
       open.jobs -= 1;
       open.unpacked ||= children > 0;
       // the last one ends in the same step as the item's scan, unless children are to be scanned first
       const recorded = children > 0 || (open.beginning.taken && (open.jobs > 0 || open.unpacked));
       if (children > 0) await open.beginning.now();
-      if (recorded) await transitions.endJob(item, ended, stager.children);
+      if (recorded) await transitions.endJob(item, ended, last);
       return { ...ended, children, recorded };
     } catch (error) {
       await stager.discard();
@@ -186,21 +206,58 @@ export class ItemRunner {
     }
   }
 
-  /** Children in pages and a few at once: an archive of any size takes a bounded place in memory. */
-  private async runChildren(parent: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<void> {
+  /** Members in pages and a few at once: an archive of any size takes a bounded place in memory. */
+  private async runMembers(
+    parent: Item,
+    plan: Plan,
+    budget: TreeBudget,
+    signal: AbortSignal,
+  ): Promise<readonly MemberVerdict[]> {
+    const verdicts = new MemberVerdicts();
+    const members = this.membersOf(parent);
+    // one list for all of them; a failure ends the list, so that nobody takes another member
+    const runSome = async () => {
+      for (const member of members) {
+        const isDone = member.state === 'decided' && member.verdict !== null;
+        verdicts.add(member, isDone ? member.verdict : await this.runTree(member, plan, budget, signal));
+      }
+    };
+    await allEnded(Array.from({ length: MEMBERS_AT_ONCE }, runSome));
+    return verdicts.entries;
+  }
+
+  private *membersOf(parent: Item): Generator<Item, void> {
     for (let after = 0; ; ) {
-      const page = this.parts.ledger.items.children(parent.id, { after, limit: CHILDREN_AT_ONCE });
+      const page = this.parts.ledger.items.children(parent.id, { after, limit: MEMBER_PAGE });
       const last = page.at(-1);
       if (last === undefined) return;
       after = last.id;
-      const unfinished = page.filter((child) => child.state !== 'decided');
-      await allEnded(unfinished.map((child) => this.runTree(child, plan, budget, signal)));
+      yield* page;
     }
   }
 
+  /** What was found of it before the engine died counts; no probe is asked again. */
+  private async giveUp(item: Item, plan: Plan): Promise<Verdict> {
+    await this.parts.transitions.begin(item, null, []);
+    const message = `the engine ended ${item.runsAlone} times while it worked on this file alone`;
+    const outcome: JobOutcome = { kind: 'error', code: 'ENGINE_GONE', message };
+    const left = { outcome, durationMs: null, cached: false, cacheKey: null };
+    const jobs = this.parts.ledger.jobs.of(item.id);
+    const cut = jobs.flatMap((job) => (job.outcome === null ? [{ ...left, probe: job.probe }] : []));
+    const found = decideVerdict({
+      intake: null,
+      jobs: jobs.map((job) => this.verdictJob({ ...job, outcome: job.outcome ?? outcome })),
+      children: decidedMembers(this.parts.ledger, item),
+      membersSeen: new Map(),
+      exceptions: this.exceptionsFor(item),
+      gate: { open: true },
+    });
+    const bad = found.kind === 'infected' || found.kind === 'suspicious';
+    return this.settle(item, plan, bad ? found : engineDied(item.runsAlone), null, cut);
+  }
+
   private decideUntaken(item: Item, plan: Plan, problem: IntakeProblem): Promise<Verdict> {
-    const verdict = decideVerdict({ intake: problem, jobs: [], children: [], exceptions: [], gate: { open: true } });
-    return this.settle(item, plan, verdict, problem, []);
+    return this.settle(item, plan, decideUntaken(problem), problem, []);
   }
 
   private async settle(
@@ -213,6 +270,7 @@ export class ItemRunner {
     const disposes = plan.mode === 'gate' && item.parentId === null;
     const target: Target | null = disposes ? dispositionFor(verdict) : null;
     await this.parts.transitions.decide(item, verdict, { target, problem, jobs });
+    if (item.parentId !== null && item.stagedPath !== null) await rm(item.stagedPath, { force: true });
     return verdict;
   }
 
@@ -222,39 +280,15 @@ export class ItemRunner {
     return activeExceptions(ledger.exceptions.of(sha256), sha256, clock.now());
   }
 
-  private verdictJob(job: { probe: string; required: boolean; outcome: JobOutcome | null }) {
+  private verdictJob(job: { probe: string; required: boolean; outcome: JobOutcome | null }): VerdictJob {
     const title = this.parts.probes.get(job.probe)?.probe.manifest.title ?? job.probe;
     const outcome = job.outcome ?? ({ kind: 'pending' } as const);
     return { probe: job.probe, title, required: job.required, outcome };
   }
 
-  private childVerdicts(item: Item): { displayName: string; verdict: Verdict }[] {
-    const verdicts: { displayName: string; verdict: Verdict }[] = [];
-    for (let after = 0; ; ) {
-      const page = this.parts.ledger.items.children(item.id, { after, limit: 500 });
-      const last = page.at(-1);
-      if (last === undefined) return verdicts;
-      after = last.id;
-      for (const child of page) {
-        if (child.verdict === null) throw new Error(`child ${child.id} has no verdict`);
-        verdicts.push({ displayName: nameOf(child.relativePath).display, verdict: child.verdict });
-      }
-    }
+  private membersSeen(item: Item, jobs: readonly VerdictJob[]): Map<string, number> {
+    const { ledger } = this.parts;
+    const asked = jobs.filter(saysEncrypted);
+    return new Map(asked.map(({ probe }) => [probe, ledger.jobs.countMembersSeen(item.id, probe, OPENED)]));
   }
-}
-
-/** Waits for all, then rejects with the first failure: nothing goes on behind an item that was given up. */
-async function allEnded<T>(work: readonly Promise<T>[]): Promise<T[]> {
-  return (await Promise.allSettled(work)).map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
-}
-
-function scannable(item: Item): StagedItem {
-  if (item.hashes === null || item.size === null) throw new Error(`item ${item.id} is not staged`);
-  const path = item.stagedPath ?? item.sourcePath?.toString('utf8');
-  if (path === undefined) throw new Error(`item ${item.id} has no bytes`);
-  const name = item.relativePath.subarray(item.relativePath.lastIndexOf('/') + 1);
-  return { path, name, size: item.size, hashes: item.hashes, type: item.type };
 }

@@ -7,6 +7,7 @@ import type { Plan } from '../contract/submission';
 import type { Probe, ScanContext, StagedItem } from '../probes/probe';
 import { cacheKey } from './cache';
 import type { ActiveProbe, ProbeSet } from './probe-set';
+import { scanInTime } from './scan-in-time';
 
 /** Attempts of one job in all. A probe process that dies on the same item twice is not given a third. */
 const MOST_ATTEMPTS = 3;
@@ -23,7 +24,7 @@ export interface JobResult {
 
 /** What a job may ask of the pipeline around it. */
 export interface JobHooks {
-  readonly context: ScanContext;
+  readonly context: Omit<ScanContext, 'begins'>;
   /** True when the scan staged children: its report means nothing without them and is not cached. */
   readonly hasChildren: () => boolean;
   /** Before each further attempt: what the failed one left is removed, and the attempt is recorded. */
@@ -64,7 +65,7 @@ export class JobRunner {
     const key = plan.mode === 'gate' ? cacheKey(active.probe.manifest, health, item, plan) : null;
     const cached = key === null || plan.force ? null : hooks.findCached(key);
     if (cached !== null)
-      return { outcome: { kind: 'report', report: cached }, durationMs: 0, cached: true, cacheKey: null };
+      return { outcome: { kind: 'report', report: cached }, durationMs: 0, cached: true, cacheKey: key };
     return this.attempt(active, health, key, item, plan, hooks, signal);
   }
 
@@ -82,7 +83,7 @@ export class JobRunner {
     let deaths = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const report = await active.limiter.run(() => this.scan(active.probe, item, plan, hooks, signal), signal);
+        const report = await active.limiter.run(() => scan(active.probe, item, plan, hooks, signal), signal);
         const reusable = key !== null && !hooks.hasChildren() && sameVersions(report, health);
         const durationMs = this.clock.monotonic() - started;
         return { outcome: { kind: 'report', report }, durationMs, cached: false, cacheKey: reusable ? key : null };
@@ -115,35 +116,18 @@ export class JobRunner {
     const durationMs = this.clock.monotonic() - started;
     return { outcome: { kind: 'error', code, message }, durationMs, cached: false, cacheKey: null };
   }
+}
 
-  /** One attempt under the probe's deadline and the profile's. */
-  private async scan(
-    probe: Probe,
-    item: StagedItem,
-    plan: Plan,
-    hooks: JobHooks,
-    signal: AbortSignal,
-  ): Promise<ProbeReport> {
-    const ms = Math.min(probe.manifest.timeoutMs, plan.limits.seconds * 1000);
-    const deadline = new AbortController();
-    const relay = () => deadline.abort(signal.reason);
-    signal.addEventListener('abort', relay, { once: true });
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        const error = new ProbeError('PROBE_TIMEOUT', `${probe.manifest.title} did not answer within ${ms / 1000} s`);
-        deadline.abort(error);
-        reject(error);
-      }, ms);
-    });
-    try {
-      const report = await Promise.race([probe.scan(item, hooks.context, deadline.signal), late]);
-      return checked(probe, report);
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', relay);
-    }
-  }
+/** One attempt under the probe's deadline and the profile's. */
+async function scan(
+  probe: Probe,
+  item: StagedItem,
+  plan: Plan,
+  hooks: JobHooks,
+  signal: AbortSignal,
+): Promise<ProbeReport> {
+  const ms = Math.min(probe.manifest.timeoutMs, plan.limits.seconds * 1000);
+  return checked(probe, await scanInTime(probe, item, hooks.context, ms, signal));
 }
 
 /** Throws PROBE_BAD_REPLY for anything that is not a whole report. */

@@ -4,14 +4,12 @@ import { messageOf } from '../base/errors';
 import type { Plan } from '../contract/submission';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
+import { PostponementLog } from './postponement-log';
 
 /** After so many vain attempts an item counts as waiting: nobody is kept waiting for it, and it is tried on and on. */
 export const ATTEMPTS_BEFORE_WAITING = 3;
 const DELAY = { firstMs: 500, mostMs: 60_000 } as const;
 const PAGE = 128;
-/** One and the same problem is logged this often at most, however many files wait for it to go away. */
-const TELL_AGAIN_MS = 60_000;
-const MOST_TOLD = 100;
 
 /** Thrown by the work on an item: not now, for a reason that is not the item's. */
 export class Postponed extends Error {}
@@ -49,23 +47,27 @@ export class Scheduler {
   private stopped = false;
   private paused = false;
   private feeding = false;
+  /** An item of a dead engine is being run, with the notes in the ledger before and after. */
+  private alone = false;
   private idleWaiters: (() => void)[] = [];
-  private readonly told = new Map<string, number>();
+  private readonly postponements: PostponementLog;
   private readonly options: SchedulerOptions;
 
   constructor(options: SchedulerOptions) {
     this.options = options;
+    this.postponements = new PostponementLog(options.log);
   }
 
   /**
    * Begins. `inFlight` are the items that a dead engine had in its hands: they are run one by one before anything
-   * else, so that if one of them brought it down, its neighbours are not blamed.
+   * else, so that if one of them brought it down, its neighbours are not blamed. That it runs alone is durable before
+   * it begins, and taken back when the engine outlives it: an item that does not let engines live is given up.
    */
   async start(inFlight: readonly number[]): Promise<void> {
     for (const id of inFlight) {
       if (this.stopped) return;
       const item = this.options.ledger.items.find(id);
-      if (item !== null) await this.process(item);
+      if (item !== null) await this.runAlone(item);
     }
     this.started = true;
     this.feed();
@@ -167,7 +169,7 @@ export class Scheduler {
     const deadline = setTimeout(() => {
       for (const controller of this.controllers.values()) controller.abort(new Error('the engine stops'));
     }, graceMs);
-    while (this.active.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.active.size > 0 || this.alone) await new Promise((resolve) => setTimeout(resolve, 5));
     clearTimeout(deadline);
     this.tellIdle();
   }
@@ -207,6 +209,20 @@ export class Scheduler {
     }
   }
 
+  private async runAlone(item: Item): Promise<void> {
+    const { ledger, log } = this.options;
+    this.alone = true;
+    try {
+      await ledger.commit(() => ledger.marks.beginAlone(item.id));
+      await this.process(item);
+      await ledger.commit(() => ledger.marks.endAlone(item.id));
+    } catch (error) {
+      log.error({ item: String(item.id), err: error }, 'what a dead engine had in its hands could not be run alone');
+    } finally {
+      this.alone = false;
+    }
+  }
+
   private async process(item: Item): Promise<void> {
     const { ledger, work } = this.options;
     this.active.add(item.id);
@@ -227,7 +243,7 @@ export class Scheduler {
 
   private tellFailed(item: Item, error: unknown): void {
     const submission = this.guidOf(item);
-    if (error instanceof Postponed) this.tellPostponed(submission, item, error.message);
+    if (error instanceof Postponed) this.postponements.tell(submission, item, error.message);
     else this.options.log.error({ submission, item: String(item.id), err: error }, 'work on an item failed');
   }
 
@@ -257,15 +273,6 @@ export class Scheduler {
   private undelay(itemId: number): void {
     if ((this.delayed.get(itemId)?.attempts ?? 0) >= ATTEMPTS_BEFORE_WAITING) this.waiting -= 1;
     this.delayed.delete(itemId);
-  }
-
-  /** A gateway that nobody looks at says that files wait, and for what. */
-  private tellPostponed(submission: string, item: Item, problem: string): void {
-    const now = performance.now();
-    if (now - (this.told.get(problem) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN_MS) return;
-    if (this.told.size >= MOST_TOLD) this.told.clear();
-    this.told.set(problem, now);
-    this.options.log.warn({ submission, item: String(item.id), problem }, 'a file waits and is tried again');
   }
 
   private signalOf(submissionId: number): AbortSignal {

@@ -13,6 +13,7 @@ import type { ProbeSet } from './probe-set';
 /** The intake side as the pipeline needs it; see intake/stager.ts. */
 export type TakeBytes = (request: {
   source: Uint8Array;
+  content?: Uint8Array;
   destination: string | null;
   maxBytes: number;
   allHashes: boolean;
@@ -87,21 +88,27 @@ export class ItemTaker {
     return join(folder, `item-${randomUUID()}`);
   }
 
-  /** Size, hashes and type of an unpacked member. Throws STAGING_FAILED when it cannot be read back. */
-  async describe(path: string, plan: Plan): Promise<{ size: number; hashes: Hashes; type: FileType | null }> {
-    const maxBytes = plan.limits.fileBytes;
-    const source = Buffer.from(path);
+  /**
+   * Size, hashes and type of an unpacked member that lies at `path`, or that is written there from `content`. Throws
+   * STAGING_FAILED when it cannot be written or read back; nothing that was written here stays then.
+   */
+  async describe(
+    path: string,
+    content: Uint8Array | null,
+    plan: Plan,
+  ): Promise<{ size: number; hashes: Hashes; type: FileType | null }> {
+    const where = content === null ? { destination: null } : { destination: path, content };
     const answer = await this.parts.take({
-      source,
-      destination: null,
-      maxBytes,
+      source: Buffer.from(path),
+      ...where,
+      maxBytes: plan.limits.fileBytes,
       allHashes: true,
       detectType: true,
       durable: false,
     });
     if (answer.kind === 'staged') return { size: answer.size, hashes: answer.hashes, type: answer.type };
     const message = answer.kind === 'failed' ? answer.message : answer.problem.detail;
-    throw new DropgateError('STAGING_FAILED', `an unpacked member cannot be read back: ${message}`);
+    throw new DropgateError('STAGING_FAILED', `an unpacked member cannot be kept: ${message}`);
   }
 }
 

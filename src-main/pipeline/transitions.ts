@@ -1,48 +1,21 @@
 import type { Clock } from '../base/clock';
-import { faultPoint } from '../base/fault';
-import type { JobOutcome } from '../contract/job-outcome';
+import { DropgateError } from '../base/errors';
 import type { Limits } from '../contract/settings';
 import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
+import type { DroppedMember } from '../store/item-marks';
 import type { Ending, StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
-import { endingOf } from '../store/jobs';
 import type { Ledger } from '../store/ledger';
 import type { StagedChild } from './children';
+import { jobEnding } from './job-ending';
+import { type Step, takeSteps } from './steps';
 import type { Move } from './tally';
+import type { EndedJob, PlannedJob, ReceivedFile } from './transition-facts';
 
 /** A running job's lease: after this a job found running belongs to a dead engine. Renewed by finishing. */
 const LEASE_MS = 15 * 60_000;
-
-interface Step {
-  readonly name: Move['name'];
-  readonly apply: () => void;
-}
-
-export interface ReceivedFile {
-  readonly relativePath: Uint8Array;
-  readonly sourcePath: Uint8Array;
-  /** Set: the entry is listed and skipped for this reason. */
-  readonly skipped: string | null;
-  /** Set: it can never be taken, and goes to its verdict at once. */
-  readonly refused: IntakeProblem | null;
-  /** Set for a file of a watched folder: it is remembered as taken in the same step. */
-  readonly identity: FileIdentity | null;
-}
-
-export interface PlannedJob {
-  readonly probe: string;
-  readonly required: boolean;
-}
-
-export interface EndedJob {
-  readonly probe: string;
-  readonly outcome: JobOutcome;
-  readonly durationMs: number | null;
-  readonly cached: boolean;
-  readonly cacheKey: string | null;
-}
 
 /**
  * Every change of an item or a job, each function one atomic step of the ledger together with its custody rows.
@@ -75,7 +48,7 @@ export class Transitions {
           const row = { submissionId, relativePath, sourcePath, now };
           const id =
             file.skipped === null
-              ? this.ledger.moves.receive({ ...row, problem: file.refused })
+              ? this.ledger.moves.receive({ ...row, problem: file.refused, identity: file.identity })
               : this.ledger.moves.skip(row, file.skipped);
           if (file.identity !== null && plan.watchFolder !== null) {
             this.ledger.taken.remember(plan.watchFolder, relativePath, file.identity);
@@ -97,24 +70,39 @@ export class Transitions {
     return this.step(facts === null ? this.resuming(item, jobs) : this.beginning(item, facts, jobs));
   }
 
-  /** running > pending > running: the next attempt of a job. */
-  leaseAgain(id: number, probe: string): Promise<void> {
-    const release = () => this.ledger.jobs.release(id, probe);
-    return this.step([
+  /** running > pending > running: the next attempt of a job. Resolves with the members that it unpacked so far, dropped. */
+  async leaseAgain(id: number, probe: string): Promise<readonly DroppedMember[]> {
+    let dropped: readonly DroppedMember[] = [];
+    const release = () => {
+      dropped = this.dropUnfinished(id, probe);
+      this.ledger.jobs.release(id, probe);
+    };
+    await this.step([
       { name: 'job-release', apply: release },
       { name: 'job-lease', apply: () => this.lease(id, probe) },
     ]);
+    return dropped;
   }
 
-  /** running > done, error or skipped, with the children it unpacked: none > staged. */
+  /** none > staged for members that a running job has unpacked so far. They are dropped again if it does not end. */
+  adopt(item: Item, probe: string, children: readonly StagedChild[]): Promise<void> {
+    const apply = () => {
+      this.ledger.jobs.assertRunning(item.id, probe);
+      for (const child of children) this.adoptOne(item, probe, child);
+    };
+    return this.step([{ name: 'adopt', apply }]);
+  }
+
+  /** running > done, error or skipped, with the last members that it unpacked: none > staged. */
   endJob(item: Item, job: EndedJob, children: readonly StagedChild[]): Promise<void> {
-    const adoptions = children.map((child): Step => ({ name: 'adopt', apply: () => this.adopt(item, child) }));
-    return this.step([this.jobEnd(item.id, job), ...adoptions]);
+    const adoptOne = (child: StagedChild) => () => this.adoptOne(item, job.probe, child);
+    const adoptions = children.map((child): Step => ({ name: 'adopt', apply: adoptOne(child) }));
+    return this.step([jobEnding(this.ledger, this.clock, item.id, job), ...adoptions]);
   }
 
   /**
    * scanning (or received, for bytes that could not be taken) > decided, with `jobs` that end in the same step; with
-   * `target` on to disposing.
+   * `target` on to disposing. The bytes of a member are needed no more then: its row names them no longer.
    */
   decide(
     item: Item,
@@ -127,21 +115,23 @@ export class Transitions {
       this.ledger.moves.decide(id, verdict, { settles: target === null, problem, now: this.clock.now() });
       this.record(id, 'decided', { verdict: verdict.kind, rule: verdict.rule, sentence: verdict.sentence });
     };
-    const steps: Step[] = options.jobs.map((job) => this.jobEnd(id, job));
+    const steps: Step[] = options.jobs.map((job) => jobEnding(this.ledger, this.clock, id, job));
     steps.push({ name: 'decide', apply: decide });
     if (target !== null) steps.push({ name: 'dispose', apply: () => this.ledger.moves.dispose(id, target) });
     return this.step(steps);
   }
 
-  /** disposing > forwarded, quarantined or held. */
-  end(transition: 'forward' | 'quarantine' | 'hold', id: number, ending: Omit<Ending, 'now'>): Promise<void> {
+  /** disposing > forwarded, quarantined or held. Resolves with the staged paths that nobody needs now. */
+  async end(transition: 'forward' | 'quarantine' | 'hold', id: number, ending: Omit<Ending, 'now'>): Promise<string[]> {
+    let staged: string[] = [];
     const apply = () => {
+      staged = this.ledger.marks.unstageTree(id);
       this.ledger.moves.end(transition, id, { ...ending, now: this.clock.now() });
-      if (ending.stagedPath === null) this.ledger.marks.unstageTree(id);
       const destination = ending.destination === null ? null : Buffer.from(ending.destination).toString('base64');
       this.record(id, this.ledger.items.get(id).state, { destination, problem: ending.problem });
     };
-    return this.step([{ name: transition, apply }]);
+    await this.step([{ name: transition, apply }]);
+    return staged;
   }
 
   /** held > staged, with the bytes at `stagedPath`, under `limits` where they are others now. */
@@ -155,17 +145,35 @@ export class Transitions {
     return this.step([{ name: 'retry', apply }]);
   }
 
-  /** scanning > planned for everything that a dead engine had in its hands. */
-  requeue(ids: readonly number[]): Promise<void> {
-    return this.step(
+  /** held > received, for a file of a watched folder that was not taken. ILLEGAL_TRANSITION when a newer one has its path. */
+  retake(item: Item, watchFolder: string, identity: FileIdentity, limits: Limits): Promise<void> {
+    const { id, relativePath } = item;
+    const apply = () => {
+      const isNewest = this.ledger.taken.has(watchFolder, relativePath, identity);
+      if (!isNewest) throw new DropgateError('ILLEGAL_TRANSITION', `item ${id}: a newer file has its path`);
+      this.ledger.moves.retake(id, limits);
+      this.record(id, 'retaken', {});
+    };
+    return this.step([{ name: 'retake', apply }]);
+  }
+
+  /**
+   * scanning > planned for everything that a dead engine had in its hands. Resolves with the members that jobs had
+   * unpacked which did not end, dropped.
+   */
+  async requeue(ids: readonly number[]): Promise<readonly DroppedMember[]> {
+    const dropped = new Map<number, readonly DroppedMember[]>();
+    await this.step(
       ids.map((id) => ({
         name: 'requeue',
         apply: () => {
           this.ledger.moves.requeue(id);
+          dropped.set(id, this.dropUnfinished(id, null));
           this.ledger.jobs.releaseAll(id);
         },
       })),
     );
+    return [...dropped.values()].flat();
   }
 
   /** Anything undecided > cancelled, and its unfinished jobs with it. Resolves with the staged paths that nobody needs now. */
@@ -199,7 +207,7 @@ export class Transitions {
     return this.step([{ name: 'release', apply }], () => from);
   }
 
-  /** held or quarantined > deleted, by a person; the kept bytes are noted for removal. */
+  /** held or quarantined > deleted, by a person, or because a newer file took the place of one without bytes; the kept bytes are noted for removal. */
   delete(id: number, reason: string): Promise<void> {
     let from: Move['from'] = null;
     const apply = () => {
@@ -247,16 +255,6 @@ export class Transitions {
     this.record(item.id, 'staged', { sha256: facts.hashes.sha256, size: facts.size });
   }
 
-  private jobEnd(id: number, job: EndedJob): Step {
-    const apply = () => {
-      this.ledger.jobs.end(id, job.probe, job.outcome, job.durationMs, job.cached);
-      if (job.cacheKey !== null && job.outcome.kind === 'report') {
-        this.ledger.cache.remember(job.cacheKey, job.outcome.report, this.clock.now());
-      }
-    };
-    return { name: `job-${endingOf(job.outcome)}`, apply };
-  }
-
   private plan(id: number, jobs: readonly PlannedJob[]): void {
     this.ledger.moves.plan(id);
     for (const { probe, required } of jobs) this.ledger.jobs.create(id, probe, required);
@@ -266,10 +264,17 @@ export class Transitions {
     this.ledger.jobs.lease(id, probe, this.clock.now() + LEASE_MS);
   }
 
-  private adopt(parent: Item, child: StagedChild): void {
+  private adoptOne(parent: Item, unpackedBy: string, child: StagedChild): void {
     const place = { submissionId: parent.submissionId, parentId: parent.id, rootId: parent.rootId ?? parent.id };
-    const id = this.ledger.moves.adopt({ ...child, ...place, depth: parent.depth + 1, now: this.clock.now() });
+    const row = { ...child, ...place, unpackedBy, depth: parent.depth + 1, now: this.clock.now() };
+    const id = this.ledger.moves.adopt(row);
     this.record(id, 'unpacked', { sha256: child.hashes.sha256, size: child.size, parent: parent.id });
+  }
+
+  private dropUnfinished(id: number, probe: string | null): readonly DroppedMember[] {
+    const dropped = this.ledger.marks.dropUnfinished(id, probe);
+    if (dropped.length > 0) this.record(id, 'unpacking-again', { dropped: dropped.length });
+    return dropped;
   }
 
   private record(id: number, event: string, data: object): void {
@@ -285,15 +290,7 @@ export class Transitions {
   }
 
   private async step(steps: readonly Step[], from: () => Move['from'] = () => null): Promise<void> {
-    await this.ledger.commit(() => {
-      for (const { name, apply } of steps) {
-        apply();
-        faultPoint(name, 'before');
-      }
-    });
-    for (const { name } of steps) {
-      faultPoint(name, 'after');
-      this.onMove({ name, from: from() });
-    }
+    await takeSteps(this.ledger, steps);
+    for (const { name } of steps) this.onMove({ name, from: from() });
   }
 }

@@ -3,6 +3,7 @@ import { DropgateError } from '../base/errors';
 import type { ErrorCode } from '../contract/error-codes';
 import type { IntakeProblem } from '../contract/submission';
 import type { UnverifiedReason } from '../contract/verdict';
+import { isAnsweredByMembers } from './opened';
 import { type Decided, proofsOf, type VerdictInput, type VerdictJob, type VerdictRule } from './verdict-input';
 import { sentences } from './verdict-sentences';
 
@@ -40,6 +41,13 @@ export function unverifiedVerdict(input: VerdictInput): Decided | null {
   return worst === undefined ? null : { kind: 'unverified', ...worst };
 }
 
+export const ENGINE_DIED = 'engine_died' satisfies VerdictRule;
+
+/** On a file with which alone the engine died `times` times: nothing is asked about it again without a person. */
+export function engineDied(times: number): Decided {
+  return { kind: 'unverified', reason: 'probe_error', rule: ENGINE_DIED, sentence: sentences.engineDied(times) };
+}
+
 const intakeCause = ({ reason, detail }: IntakeProblem): Cause => ({
   reason,
   rule: 'intake_problem',
@@ -48,7 +56,7 @@ const intakeCause = ({ reason, detail }: IntakeProblem): Cause => ({
 
 function ownCauses(input: VerdictInput): Cause[] {
   const ordered = [...input.jobs].sort((one, other) => Number(other.required) - Number(one.required));
-  const jobCauses = ordered.flatMap((job) => jobCause(job) ?? []);
+  const jobCauses = ordered.flatMap((job) => (isAnsweredByMembers(job, input) ? [] : (jobCause(job) ?? [])));
   return [...(jobCauses.length > 0 ? jobCauses : proofCauses(input)), ...gateCauses(input)];
 }
 

@@ -11,12 +11,25 @@ export interface VerdictJob {
   readonly outcome: JobOutcome | { readonly kind: 'pending' };
 }
 
+/** Members of an item that ended alike: with this kind, reason and rule. */
+export interface MemberVerdict {
+  readonly count: number;
+  /** The first of them, for a sentence. */
+  readonly displayName: string;
+  readonly verdict: Verdict;
+}
+
 /** Everything a verdict depends on; nothing else is asked. */
 export interface VerdictInput {
   /** Why the bytes could not be taken whole; null when they were. */
   readonly intake: IntakeProblem | null;
   readonly jobs: readonly VerdictJob[];
-  readonly children: readonly { readonly displayName: string; readonly verdict: Verdict }[];
+  readonly children: readonly MemberVerdict[];
+  /**
+   * Probe id -> how many members that probe saw whole, or called encrypted and was answered on by their own members.
+   * Asked only about probes that call the item itself encrypted.
+   */
+  readonly membersSeen: ReadonlyMap<string, number>;
   /** Exceptions for this content that hold now: see policy.activeExceptions. */
   readonly exceptions: readonly AnalystException[];
   readonly gate: { readonly open: true } | { readonly open: false; readonly reason: string; readonly probe: string };
@@ -40,8 +53,10 @@ export type VerdictRule =
   | 'no_required_probe'
   | 'duplicate_job'
   | 'gate_closed'
+  | 'engine_died'
   | 'child_unverified'
   | 'all_required_clean'
+  | 'clean_by_opening'
   | 'clean_by_allow_list'
   | 'clean_by_exception';
 
@@ -53,4 +68,9 @@ export function proofsOf(jobs: readonly VerdictJob[]): VerdictJob[] {
   return jobs.filter(
     ({ required, outcome }) => required && outcome.kind === 'report' && outcome.report.coverage.kind === 'complete',
   );
+}
+
+/** How many members were unpacked from the item. */
+export function memberCount(children: readonly MemberVerdict[]): number {
+  return children.reduce((sum, { count }) => sum + count, 0);
 }

@@ -3,20 +3,28 @@ import type { Finding } from '../contract/finding';
 /** Categories of findings that judge a file by its shape, not by knowing its content. */
 const BY_SHAPE: ReadonlySet<string> = new Set(['disguise', 'archive']);
 
-/** Longest name and longest detail inside a sentence, in characters; what is cut ends in `…`. */
+/** Longest name and longest detail inside a sentence, in characters; `…` stands for what is cut. */
 const MOST_NAME = 80;
 const MOST_DETAIL = 240;
 
 /** `text` in one line and at most `most` characters, never cut inside a character. */
-export function cut(text: string, most: number): string {
+function cut(text: string, most: number): string {
   const characters = Array.from(text.replaceAll(/\s+/g, ' ').trim());
   return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
 
 const name = (text: string) => cut(text, MOST_NAME);
 
+/** `text` as in `cut`, but cut in its middle: a message may begin with a long path or end with it. */
+function cutMiddle(text: string, most: number): string {
+  const characters = Array.from(text.replaceAll(/\s+/g, ' ').trim());
+  if (characters.length <= most) return characters.join('');
+  const head = Math.floor(most / 2);
+  return `${characters.slice(0, head).join('')}…${characters.slice(head + 1 - most).join('')}`;
+}
+
 /** A clause that goes into the middle of a sentence: without its own full stop. */
-const clause = (text: string) => cut(text, MOST_DETAIL).replace(/[.;,]+$/, '');
+const clause = (text: string) => cutMiddle(text, MOST_DETAIL).replace(/[.;,]+$/, '');
 
 function firstOf(findings: readonly Finding[]): string {
   const [first] = findings;
@@ -41,6 +49,8 @@ export const sentences = {
     `${name(title)} could not be reached (${clause(detail)}), so nothing proves this file clean.`,
   failed: (title: string, message: string) =>
     `${name(title)} failed on this file (${clause(message)}), so nothing proves it clean.`,
+  engineDied: (times: number) =>
+    `The engine ended ${times} times while it worked on this file alone, so nothing proves it clean.`,
   late: (title: string) => `${name(title)} did not answer in time, so nothing proves this file clean.`,
   contradictory: (title: string) =>
     `${name(title)} gave a report that contradicts itself, so nothing proves this file clean.`,
@@ -63,6 +73,8 @@ export const sentences = {
     const what = members === 0 ? 'the whole file' : `the whole file and its ${members} member${members > 1 ? 's' : ''}`;
     return `${who} looked at ${what} and ${foundNothing}.`;
   },
+  opened: (title: string, members: number) =>
+    `${name(title)} calls this file encrypted, but a known password opened it, and all required probes found nothing harmful in its ${members} member${members > 1 ? 's' : ''}.`,
   nothing: () => 'found nothing',
   onlyNotes: () => 'found nothing harmful',
   onlyAllowed: () => 'found nothing but what an allow list permits',

@@ -1,8 +1,17 @@
 import { DropgateError } from '../base/errors';
 import type { Finding } from '../contract/finding';
+import type { IntakeProblem } from '../contract/submission';
+import { isAnsweredByMembers, OPENED } from './opened';
 import { type AnalystException, exceptionFor } from './policy';
 import { unverifiedVerdict } from './unverified';
-import { type Decided, proofsOf, type VerdictInput, type VerdictJob, type VerdictRule } from './verdict-input';
+import {
+  type Decided,
+  memberCount,
+  proofsOf,
+  type VerdictInput,
+  type VerdictJob,
+  type VerdictRule,
+} from './verdict-input';
 import { sentences } from './verdict-sentences';
 
 /** A finding with the job it came from; `silenced` says why it has no effect. */
@@ -25,7 +34,8 @@ const LIST_PROBE = 'hash-list';
  * 3. `unverified`: anything is missing of the proof. Required probes must have looked at the whole file (or not be made
  *    for its type, as long as one is). A probe that is not required may be absent or not made for the type; but if it
  *    failed on the file, or says that a part of it was not seen, that counts as much as from a required one: a file
- *    that scanners trip over is not a proven one.
+ *    that scanners trip over is not a proven one. A probe that only says "encrypted" of an archive is answered where
+ *    a known password opened all of it and that probe saw every member (opened.ts).
  * 4. `clean`: intake whole, every required probe complete and silent, members clean, gate open.
  *
  * Throws INTERNAL when a job is still pending: deciding then is a mistake in Dropgate.
@@ -37,6 +47,12 @@ export function decideVerdict(input: VerdictInput): Decided {
   }
   const weighed = weigh(input);
   return infected(input, weighed) ?? suspicious(input, weighed) ?? unverifiedVerdict(input) ?? clean(input, weighed);
+}
+
+/** The verdict on an item whose bytes could not be taken: no probe has seen any of it. */
+export function decideUntaken(intake: IntakeProblem): Decided {
+  const nothing = { jobs: [], children: [], membersSeen: new Map(), exceptions: [], gate: { open: true } } as const;
+  return decideVerdict({ intake, ...nothing });
 }
 
 function weigh(input: VerdictInput): Weighed[] {
@@ -107,8 +123,12 @@ function clean(input: VerdictInput, weighed: readonly Weighed[]): Decided {
   const say = (found: string) => {
     const titles = proofsOf(input.jobs).map(({ title }) => title);
     const required = input.jobs.filter((job) => job.required).length;
-    return sentences.clean(titles, required, input.children.length, found);
+    return sentences.clean(titles, required, memberCount(input.children), found);
   };
+  const answered = input.jobs.find((job) => isAnsweredByMembers(job, input));
+  if (answered !== undefined) {
+    return { kind: 'clean', rule: OPENED, sentence: sentences.opened(answered.title, memberCount(input.children)) };
+  }
   if (exception !== undefined) {
     const sentence = say(sentences.onlyExcepted(exception.reason));
     return { kind: 'clean', rule: 'clean_by_exception', sentence };

@@ -19,14 +19,16 @@ export interface ProbeManifest {
   readonly timeoutMs: number;
   /** Scans that may run at once. */
   readonly concurrency: number;
+  /** True: scans wait inside the probe for their turn, and the deadline counts from `context.begins()`. */
+  readonly queues: boolean;
   /** What a result depends on: part of the cache key. */
   readonly dependsOn: 'content' | 'content+name';
   readonly privacy: 'local' | 'hash-only' | 'uploads-bytes';
   readonly canary: Canary | null;
   /** `type`: item.type must be there. `allHashes`: item.hashes must hold SHA-1 and MD5 too. */
   readonly needs: { readonly type: boolean; readonly allHashes: boolean };
-  /** Options that change results: part of the cache key. */
-  readonly options: string;
+  /** What else changes results: part of the cache key. Null: it cannot be seen, so no result is used again. */
+  readonly options: string | null;
 }
 
 /** One item as a probe sees it. `path` is valid UTF-8 without controls, readable, and does not change while it is scanned. */
@@ -39,14 +41,19 @@ export interface StagedItem {
   readonly type: FileType | null;
 }
 
+export type MemberContent = Uint8Array | AsyncIterable<Uint8Array>;
+
 export interface ScanContext {
+  /** A probe that queues calls it whenever it begins to work on the item itself. */
+  begins(): void;
   readonly limits: Limits;
   readonly passwords: readonly string[];
   /**
-   * Stages one member as a child item: copies the stream to its end, counting bytes. Rejects with PROBE_LIMIT when the
-   * depth, number, total size or ratio of the profile is exceeded (the scan must then report limit_exceeded).
+   * Stages one member as a child item: a small one in memory of its own, another one as a stream that is copied to its
+   * end, counting bytes. Rejects with PROBE_LIMIT when the depth, number, total size or ratio of the profile is exceeded
+   * (the scan must then report limit_exceeded). Several may be staged at once; they keep the order of the calls.
    */
-  addChild(name: Uint8Array, content: AsyncIterable<Uint8Array>): Promise<void>;
+  addChild(name: Uint8Array, content: MemberContent): Promise<void>;
 }
 
 /** A detector. One instance lives as long as the engine; every method may be called from several scans at once. */

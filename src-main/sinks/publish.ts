@@ -6,6 +6,20 @@ import { exists } from './paths';
 /** What file systems without hard links answer (exFAT, some network shares). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
+let lastRename: Promise<unknown> = Promise.resolve();
+
+/** One after the other, so that two names that are one there (case twins) never replace each other. */
+function renameExclusive(partial: Buffer, target: Buffer): Promise<boolean> {
+  const work = async () => {
+    if (await exists(target)) return false;
+    await rename(partial, target);
+    return true;
+  };
+  const turn = lastRename.then(work, work); // that an earlier one failed was told to its own caller
+  lastRename = turn;
+  return turn;
+}
+
 /**
  * Gives the whole and synced file `partial` its name `target` (same file system). False, and nothing is changed, when
  * anything has that name. Where there are no hard links the name is looked at first and then taken by a rename: two
@@ -18,9 +32,7 @@ export async function publishExclusive(partial: Buffer, target: Buffer): Promise
     const code = errnoOf(error) ?? '';
     if (code === 'EEXIST') return false;
     if (!NO_LINKS.has(code)) throw error;
-    if (await exists(target)) return false;
-    await rename(partial, target);
-    return true;
+    return renameExclusive(partial, target);
   }
   await rm(partial, { force: true });
   return true;

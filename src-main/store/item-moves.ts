@@ -13,6 +13,8 @@ export interface NewItem {
   readonly sourcePath: Uint8Array;
   /** Known before it is opened: it can never be taken (a FIFO, no such file). */
   readonly problem: IntakeProblem | null;
+  /** Set for a file of a watched folder: which file was found, before it is opened. */
+  readonly identity: FileIdentity | null;
   readonly now: number;
 }
 
@@ -21,6 +23,8 @@ export interface NewChild {
   readonly parentId: number;
   readonly rootId: number;
   readonly depth: number;
+  /** The probe that unpacked it. */
+  readonly unpackedBy: string;
   readonly name: Uint8Array;
   readonly stagedPath: string;
   readonly size: number;
@@ -46,14 +50,21 @@ export interface Ending {
   readonly now: number;
 }
 
-const SETTLE = `settled_at = @now,
-  settled_seq = (SELECT coalesce(max(other.settled_seq), 0) + 1 FROM item AS other WHERE other.submission_id = item.submission_id AND other.settled_seq IS NOT NULL)`;
+/** The highest number that a submission ever gave to what settled: that of its rows, or of one that was retried since. */
+const settledThrough = (submission: string) =>
+  `(SELECT max(owner.settled_through, (SELECT coalesce(max(other.settled_seq), 0) FROM item AS other
+     WHERE other.submission_id = owner.id AND other.settled_seq IS NOT NULL)) FROM submission AS owner WHERE owner.id = ${submission})`;
+const SETTLE = `settled_at = @now, settled_seq = 1 + ${settledThrough('item.submission_id')}`;
+const UNSTAGE_MEMBER = 'staged_path = CASE WHEN parent_id IS NULL THEN staged_path END';
 const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
   source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
 
+/** Destination and report stay until the item ends anew: they name the held files that are removed then. */
+const ANEW = 'limits = @limits, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
+
 const STAGED = `staged_path = @stagedPath, source_identity = @identity, size = @size,
   sha256 = @sha256, sha1 = @sha1, md5 = @md5, type = @type`;
-const DECIDED = 'verdict = @verdict, intake_problem = @intakeProblem';
+const DECIDED = 'verdict = @verdict, intake_problem = @intakeProblem, runs_alone = 0';
 const SCANNED = `${STAGED}, ${DECIDED}, ${SETTLE}`;
 
 type Parameters = Record<string, string | number | Uint8Array | null>;
@@ -67,6 +78,7 @@ export class ItemMoves {
   private readonly inserts: Record<'receive' | 'skip' | 'adopt', Statement<[Parameters]>>;
   private readonly updates = new Map<string, Statement<[Parameters]>>();
   private readonly stateOf;
+  private readonly rememberSettled;
 
   constructor(db: Database) {
     this.db = db;
@@ -74,26 +86,31 @@ export class ItemMoves {
     const values = '@submissionId, @relativePath, @sourcePath, @now';
     this.inserts = {
       receive: db.prepare(
-        `INSERT INTO item (${columns}, intake_problem) VALUES (${values}, '${ITEM_TRANSITIONS.receive.to}', @problem)`,
+        `INSERT INTO item (${columns}, intake_problem, source_identity) VALUES (${values}, '${ITEM_TRANSITIONS.receive.to}', @problem, @identity)`,
       ),
       skip: db.prepare(
         `INSERT INTO item (${columns}, problem, settled_at, settled_seq) VALUES (${values}, '${ITEM_TRANSITIONS.skip.to}', @problem, @now,
-          (SELECT coalesce(max(settled_seq), 0) + 1 FROM item WHERE submission_id = @submissionId AND settled_seq IS NOT NULL))`,
+          1 + ${settledThrough('@submissionId')})`,
       ),
       adopt: db.prepare(
-        `INSERT INTO item (submission_id, parent_id, root_id, depth, relative_path, staged_path, size, sha256, sha1, md5, type, received_at, state)
-         VALUES (@submissionId, @parentId, @rootId, @depth, @relativePath, @stagedPath, @size, @sha256, @sha1, @md5, @type, @now, '${ITEM_TRANSITIONS.adopt.to}')`,
+        `INSERT INTO item (submission_id, parent_id, root_id, depth, unpacked_by, relative_path, staged_path, size, sha256, sha1, md5, type, received_at, state)
+         VALUES (@submissionId, @parentId, @rootId, @depth, @unpackedBy, @relativePath, @stagedPath, @size, @sha256, @sha1, @md5, @type, @now, '${ITEM_TRANSITIONS.adopt.to}')`,
       ),
     };
     this.stateOf = db.prepare<[number], string>('SELECT state FROM item WHERE id = ?').pluck();
+    this.rememberSettled = db.prepare<[number]>(
+      `UPDATE submission SET settled_through = ${settledThrough('submission.id')}
+       WHERE id = (SELECT submission_id FROM item WHERE id = ?)`,
+    );
   }
 
   receive(item: NewItem): number {
     const problem = item.problem === null ? null : JSON.stringify(item.problem);
-    return Number(this.inserts.receive.run({ ...item, problem }).lastInsertRowid);
+    const identity = item.identity === null ? null : JSON.stringify(item.identity);
+    return Number(this.inserts.receive.run({ ...item, problem, identity }).lastInsertRowid);
   }
 
-  skip(item: Omit<NewItem, 'problem'>, problem: string): number {
+  skip(item: Omit<NewItem, 'problem' | 'identity'>, problem: string): number {
     return Number(this.inserts.skip.run({ ...item, problem }).lastInsertRowid);
   }
 
@@ -132,19 +149,20 @@ export class ItemMoves {
     this.move(['stage', 'plan', 'start', 'decide'], id, SCANNED, parameters);
   }
 
-  /** Back to the queue after a crash: counted, so that what was in flight is run again one by one, and blamed on nobody. */
+  /** Back to the queue after a crash, which is blamed on nobody. */
   requeue(id: number): void {
-    this.move('requeue', id, 'in_flight_crashes = in_flight_crashes + 1', {});
+    this.move('requeue', id, 'retry_at = NULL', {});
   }
 
-  /** `settles`: true for what ends with its verdict (scans, archive members). */
+  /** `settles`: true for what ends with its verdict (scans, archive members). A member's bytes are needed no more then. */
   decide(
     id: number,
     verdict: Verdict,
     options: { settles: boolean; problem: IntakeProblem | null; now: number },
   ): void {
     const decided = decidedParameters(verdict, options.problem);
-    if (options.settles) this.move('decide', id, `${DECIDED}, ${SETTLE}`, { ...decided, now: options.now });
+    if (options.settles)
+      this.move('decide', id, `${DECIDED}, ${UNSTAGE_MEMBER}, ${SETTLE}`, { ...decided, now: options.now });
     else this.move('decide', id, DECIDED, decided);
   }
 
@@ -158,10 +176,14 @@ export class ItemMoves {
 
   /** A held item is scanned again from its kept bytes. */
   retry(id: number, stagedPath: string, limits: Limits | null): void {
-    // destination and report stay until the item ends anew: they name the held files that are removed then
-    const sets =
-      'staged_path = @stagedPath, limits = @limits, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
-    this.move('retry', id, sets, { stagedPath, limits: limits === null ? null : JSON.stringify(limits) });
+    this.rememberSettled.run(id); // whoever reads page by page may have seen this number, and would miss its next owner
+    this.move('retry', id, `staged_path = @stagedPath, ${ANEW}`, { stagedPath, limits: limitsColumn(limits) });
+  }
+
+  /** A held item whose bytes could not be taken is taken from its source again. */
+  retake(id: number, limits: Limits): void {
+    this.rememberSettled.run(id);
+    this.move('retake', id, ANEW, { limits: limitsColumn(limits) });
   }
 
   release(id: number, destination: Uint8Array): void {
@@ -198,6 +220,10 @@ export class ItemMoves {
 
 function decidedParameters(verdict: Verdict, problem: IntakeProblem | null): Parameters {
   return { verdict: JSON.stringify(verdict), intakeProblem: problem === null ? null : JSON.stringify(problem) };
+}
+
+function limitsColumn(limits: Limits | null): string | null {
+  return limits === null ? null : JSON.stringify(limits);
 }
 
 function stagedParameters({ hashes, identity, type, ...rest }: StagedFacts): Parameters {

@@ -38,7 +38,8 @@ export interface Item {
   /** Limits it is scanned again under, where they are others than its submission's plan says. */
   readonly limits: Plan['limits'] | null;
   readonly sourcePending: boolean;
-  readonly inFlightCrashes: number;
+  /** Times that it was begun alone in an engine, and no engine saw the end of it. */
+  readonly runsAlone: number;
   readonly sinkAttempts: number;
   readonly retryAt: number | null;
   readonly receivedAt: number;
@@ -73,7 +74,7 @@ export interface ItemRow {
   problem: string | null;
   limits: string | null;
   source_pending: number;
-  in_flight_crashes: number;
+  runs_alone: number;
   sink_attempts: number;
   retry_at: number | null;
   received_at: number;
@@ -105,7 +106,7 @@ export function toItem(row: ItemRow): Item {
     problem: row.problem,
     limits: parseNullableColumn(planSchema.shape.limits, row.limits, 'item.limits'),
     sourcePending: row.source_pending === 1,
-    inFlightCrashes: row.in_flight_crashes,
+    runsAlone: row.runs_alone,
     sinkAttempts: row.sink_attempts,
     retryAt: row.retry_at,
     receivedAt: row.received_at,

@@ -46,7 +46,7 @@ export class Items {
       .pluck();
     this.notableOf = db.prepare<[number, number, number], ItemRow>(
       `SELECT * FROM item WHERE submission_id = ? AND settled_seq > ? AND parent_id IS NULL
-         AND (verdict IS NULL OR verdict ->> 'kind' <> 'clean' OR problem IS NOT NULL) ORDER BY settled_seq LIMIT ?`,
+         AND (verdict IS NULL OR verdict ->> 'kind' <> 'clean' OR problem IS NOT NULL OR source_pending = 1) ORDER BY settled_seq LIMIT ?`,
     );
     this.keptAfter = db.prepare<[string, number, number], ItemRow>(
       "SELECT * FROM item WHERE state IN ('held', 'quarantined') AND state = ? AND id > ? AND parent_id IS NULL ORDER BY id LIMIT ?",
@@ -122,7 +122,7 @@ export class Items {
     return this.newest.get(submission) ?? 0;
   }
 
-  /** Of those, only roots that are not simply clean. */
+  /** Of those, only roots that are not simply clean, or may turn out so: their source is not removed yet. */
   notable(submission: number, { after, limit }: ItemCursor): Item[] {
     return this.notableOf.all(submission, after, limit).map(toItem);
   }

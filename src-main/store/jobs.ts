@@ -50,6 +50,8 @@ export class Jobs {
   private readonly reset;
   private readonly remove;
   private readonly poisoned;
+  private readonly membersSeen;
+  private readonly running;
 
   constructor(db: Database) {
     this.insert = db.prepare<[number, string, number]>(
@@ -85,6 +87,16 @@ export class Jobs {
       `SELECT 1 FROM job WHERE outcome ->> 'code' = 'PROBE_DIED'
          AND (item_id = ? OR item_id IN (SELECT id FROM item WHERE root_id = ?)) LIMIT 1`,
     );
+    this.running = db.prepare<[number, string]>(
+      "SELECT 1 FROM job WHERE item_id = ? AND probe = ? AND state = 'running'",
+    );
+    this.membersSeen = db
+      .prepare<[string, number, string], number>(
+        `SELECT count(*) FROM item JOIN job ON job.item_id = item.id AND job.probe = ? WHERE item.parent_id = ?
+           AND (job.outcome ->> '$.report.coverage.kind' = 'complete'
+             OR (job.outcome ->> '$.report.coverage.reason' = 'encrypted' AND item.verdict ->> 'rule' = ?))`,
+      )
+      .pluck();
     this.remove = db.prepare<[number]>('DELETE FROM job WHERE item_id = ?');
   }
 
@@ -121,6 +133,12 @@ export class Jobs {
     else this.move('skip', parameters);
   }
 
+  /** Throws ILLEGAL_TRANSITION for a job that has ended or was cancelled: it unpacks nothing more. */
+  assertRunning(item: number, probe: string): void {
+    if (this.running.get(item, probe) !== undefined) return;
+    throw new DropgateError('ILLEGAL_TRANSITION', `the job of ${probe} on item ${item} does not run`);
+  }
+
   cancel(item: number, probe: string): void {
     this.move('cancel', { item, probe });
   }
@@ -137,6 +155,14 @@ export class Jobs {
   /** Whether a probe's process died on an item or on anything inside it: such a file is never retried by itself. */
   isPoisoned(root: number): boolean {
     return this.poisoned.get(root, root) !== undefined;
+  }
+
+  /**
+   * Members of an item that a probe saw whole; those that it called encrypted count where `answeredRule` decided on
+   * them: their own members were then seen by it.
+   */
+  countMembersSeen(parent: number, probe: string, answeredRule: string): number {
+    return this.membersSeen.get(probe, parent, answeredRule) ?? 0;
   }
 
   /** For an item that is scanned anew: its rows of the first time are in its report and in the custody log. */

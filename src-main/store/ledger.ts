@@ -8,7 +8,8 @@ import { Items } from './items';
 import { Jobs } from './jobs';
 import { openLedgerDatabase } from './open';
 import { Removals } from './removals';
-import { Exceptions, Meta, ResultCache, Taken } from './small-tables';
+import { ResultCache } from './result-cache';
+import { Exceptions, Meta, Taken } from './small-tables';
 import { Submissions } from './submissions';
 
 /** Group commit: how long the first change of a group waits for company, and how many make a group. */
@@ -34,9 +35,9 @@ export class Ledger {
   private readonly group: GroupCommit;
   private closed = false;
 
-  /** Opens or makes the ledger file. Throws LEDGER_NEWER or LEDGER_CORRUPT. */
-  constructor(path: string) {
-    const db = openLedgerDatabase(path);
+  /** Opens or makes the ledger file; `lists`: whether files are listed from it (see openLedgerDatabase). Throws LEDGER_NEWER or LEDGER_CORRUPT. */
+  constructor(path: string, lists = true) {
+    const db = openLedgerDatabase(path, lists);
     this.db = db;
     this.submissions = new Submissions(db);
     this.items = new Items(db);

@@ -1,15 +1,28 @@
 import type { Database } from 'better-sqlite3';
 import { DropgateError } from '../base/errors';
 import { migration0001 } from './migrations/0001-ledger';
-import { migration0010 } from './migrations/0010-item-lists';
+import { migration0002 } from './migrations/0002-settled-through';
+import { migration0003 } from './migrations/0003-runs-alone';
+import { migration0004 } from './migrations/0004-cache-by-use';
+import { migration0005 } from './migrations/0005-unpacked-by';
+import { migration0006 } from './migrations/0006-item-lists';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
+  /** Only for the lists that a window shows: a scan's ledger, which nobody lists, does without. */
+  readonly forLists?: true;
 }
 
-/** In order of version: the ledger's user_version is the last one applied. */
-export const MIGRATIONS: readonly Migration[] = [migration0001, migration0010];
+/** In order, without gaps: the ledger's user_version is the last one applied. */
+export const MIGRATIONS: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+  migration0006,
+];
 
 /**
  * Brings a ledger to the newest version, each migration in its own transaction.

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DropgateError, messageOf } from '../base/errors';
-import { migrate } from './migrate';
+import { MIGRATIONS, migrate } from './migrate';
 
 /** Earlier ones have a known bug that can damage a WAL database that several connections write (SQLite 3.51.3 notes). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -29,15 +29,16 @@ function assertSqlite(db: Database): void {
 /**
  * Opens (or makes, mode 0600) the ledger at `path`: WAL, synchronous=FULL, foreign keys, migrated.
  * Throws LEDGER_NEWER, or LEDGER_CORRUPT naming the file when SQLite cannot read it; the file is closed then.
+ * `lists`: false for a scan, whose files nobody lists.
  */
-export function openLedgerDatabase(path: string): Database {
+export function openLedgerDatabase(path: string, lists = true): Database {
   assertRuntime();
   let db: Database | null = null;
   try {
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
     db = new Sqlite(path);
-    prepare(db, path);
+    prepare(db, path, lists);
     return db;
   } catch (error) {
     db?.close();
@@ -50,7 +51,7 @@ export function openLedgerDatabase(path: string): Database {
   }
 }
 
-function prepare(db: Database, path: string): void {
+function prepare(db: Database, path: string, lists: boolean): void {
   assertSqlite(db);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -60,5 +61,5 @@ function prepare(db: Database, path: string): void {
   // pages of 4 KiB: a checkpoint copies and syncs on the engine's own thread, so one for 16 MiB instead of one for 4
   db.pragma('wal_autocheckpoint = 4096');
   db.pragma('cache_size = -4096');
-  migrate(db, path);
+  migrate(db, path, lists ? MIGRATIONS : MIGRATIONS.filter(({ forLists }) => forLists !== true));
 }

@@ -1,30 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { type ProbeReport, probeReportSchema } from '../contract/probe-report';
 import { type FileIdentity, fileIdentitySchema } from '../contract/submission';
 import { parseColumn } from './json-column';
-
-/** Reports of probes by everything that they depend on; the key is made by pipeline/cache.ts. */
-export class ResultCache {
-  private readonly select;
-  private readonly upsert;
-
-  constructor(db: Database) {
-    this.select = db.prepare<[string], string>('SELECT report FROM result_cache WHERE key = ?').pluck();
-    this.upsert = db.prepare<[string, string, number]>(
-      'INSERT INTO result_cache (key, report, at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET report = excluded.report, at = excluded.at',
-    );
-  }
-
-  find(key: string): ProbeReport | null {
-    const text = this.select.get(key);
-    return text === undefined ? null : parseColumn(probeReportSchema, text, 'result_cache.report');
-  }
-
-  remember(key: string, report: ProbeReport, now: number): void {
-    this.upsert.run(key, JSON.stringify(report), now);
-  }
-}
 
 /** Files of watched folders that were taken and kept in place: the one newest identity for each path. */
 export class Taken {

@@ -72,7 +72,9 @@ export class Submissions {
     this.byId = db.prepare<[number], Row>('SELECT * FROM submission WHERE id = ?');
     this.byGuid = db.prepare<[string], Row>('SELECT * FROM submission WHERE guid = ?');
     this.sealStatement = db.prepare<[number]>('UPDATE submission SET sealed = 1 WHERE id = ?');
-    this.sealEvery = db.prepare('UPDATE submission SET sealed = 1 WHERE sealed = 0');
+    this.sealEvery = db.prepare<[string]>(
+      'UPDATE submission SET sealed = 1 WHERE sealed = 0 AND guid NOT IN (SELECT value FROM json_each(?))',
+    );
     this.countStatement = db.prepare<[{ id: number }], SubmissionCounts>(COUNTS);
   }
 
@@ -102,9 +104,9 @@ export class Submissions {
     this.plans.delete(id);
   }
 
-  /** At an engine's start: whoever was naming files to an engine that died names no more. */
-  sealAll(): void {
-    this.sealEvery.run();
+  /** At an engine's start: whoever was naming files to an engine that died names no more; `naming` (guids) still do. */
+  sealAll(naming: readonly string[]): void {
+    this.sealEvery.run(JSON.stringify(naming));
     this.plans.clear();
   }
 

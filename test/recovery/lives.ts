@@ -15,6 +15,7 @@ export interface Life {
 }
 
 const KILLED = 'SIGKILL';
+const LATE = 'late.txt';
 const PROBES = ['clamav', 'yara', 'hash-list', 'file-type', 'archive'];
 /** ClamAV is named and away, and not required: its job is skipped. */
 const REQUIRED = ['yara', 'hash-list', 'file-type', 'archive'];
@@ -75,6 +76,33 @@ const raise: Life = {
     return killed(['probes', ...gate.options], fault);
   },
   ends: { ...MAIN_ENDS, 'many.zip': ['forwarded'] },
+};
+
+/** A file of a watched folder that was too large is taken when the limit is raised. */
+const retake: Life = {
+  async live(gate, fault) {
+    const watched = join(gate.input, '..', 'watched');
+    mkdirSync(watched);
+    writeFileSync(join(watched, LATE), 'too large');
+    const watch = [{ dir: watched, settleMs: 50, source: 'keep' }];
+    const runUntil = async (wanted: string, env: NodeJS.ProcessEnv) => {
+      const command = startCli(['run', ...gate.options], env);
+      const running = () => command.exitCode === null && command.signalCode === null;
+      await until(
+        'the end',
+        () => !running() || stateOf(gate, LATE) === wanted,
+        () => true,
+      );
+      command.kill('SIGTERM');
+      return (await command.ended).signal === KILLED;
+    };
+    writeSettings(gate.config, gate, { ...gateSettings({ fileBytes: 3 }, 'keep'), watch });
+    await runUntil('held', {});
+    writeSettings(gate.config, gate, { ...gateSettings({}, 'keep'), watch });
+    return runUntil('forwarded', fault);
+  },
+  // killed before it was received again it waits for the next gateway that watches
+  ends: { [LATE]: ['held', 'forwarded'] },
 };
 
 function idOf(gate: TestGate, name: string): string {
@@ -187,7 +215,7 @@ const poison: Life = {
   ends: { [LARGE]: ['held', 'forwarded'] },
 };
 
-export const LIVES = { main, raise, review, crash, cancel, poison } as const;
+export const LIVES = { main, raise, retake, review, crash, cancel, poison } as const;
 
 /** A fresh gate with its input, as every life begins. */
 export function freshGate(folder: string, life: keyof typeof LIVES): TestGate {

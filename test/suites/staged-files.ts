@@ -47,8 +47,9 @@ export class Stage {
     return {
       limits: limitsSchema.parse({}),
       passwords: ['infected'],
+      begins: () => undefined,
       async addChild(_name, content) {
-        for await (const _piece of content);
+        if (!(content instanceof Uint8Array)) for await (const _piece of content);
       },
     };
   }

@@ -16,9 +16,13 @@ export interface Gateway {
   stop(): Promise<Ended>;
 }
 
-/** Starts a gateway and waits until it runs. */
-export async function startGateway(gate: TestGate, env: NodeJS.ProcessEnv = {}): Promise<Gateway> {
-  const child = startCli(withGate(gate, 'run', '--ndjson'), env);
+/** Starts a gateway and waits until it runs. `user`: see startCli. */
+export async function startGateway(
+  gate: TestGate,
+  env: NodeJS.ProcessEnv = {},
+  user: Parameters<typeof startCli>[2] = {},
+): Promise<Gateway> {
+  const child = startCli(withGate(gate, 'run', '--ndjson'), env, user);
   let output = '';
   child.stdout?.on('data', (text: string) => {
     output += text;

@@ -29,6 +29,16 @@ export function ledgerItems(dataDir: string): LedgerItem[] {
   }
 }
 
+/** The events of the custody log about one item, oldest first. */
+export function custodyEvents(dataDir: string, itemId: number): string[] {
+  const db = new Sqlite(join(dataDir, 'ledger.db'), { readonly: true });
+  try {
+    return db.prepare<[number], string>('SELECT event FROM custody WHERE item_id = ? ORDER BY seq').pluck().all(itemId);
+  } finally {
+    db.close();
+  }
+}
+
 /** Every regular file below a folder, as paths relative to it; none when there is no such folder. */
 export function filesBelow(folder: string): string[] {
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return [];

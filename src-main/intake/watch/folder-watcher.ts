@@ -16,6 +16,8 @@ export interface FolderWatcherOptions {
    */
   readonly onBurst: (files: SettledFile[]) => Promise<void>;
   readonly onEvent: (event: WatchEvent) => void;
+  /** True path of the configuration in use: listed as refused, never taken. */
+  readonly configuration?: Buffer | null;
   readonly clock?: Clock;
   readonly timing?: Partial<WatchTiming>;
 }
@@ -70,6 +72,7 @@ export class FolderWatcher {
       known: this.options.known,
       bursts: this.bursts,
       ignore: this.ignore,
+      configuration: this.options.configuration ?? null,
       onEvent: this.options.onEvent,
       clock: this.clock,
       timing: this.timing,

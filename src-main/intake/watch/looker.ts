@@ -16,6 +16,8 @@ export interface LookerOptions {
   readonly recursive: boolean;
   readonly known: KnownFiles;
   readonly ignore: IgnoreMatcher;
+  /** True path of the file that is never taken; see FolderWatcherOptions. */
+  readonly configuration: Buffer | null;
   readonly settling: Settling;
   readonly bursts: Bursts;
   readonly refusals: Refusals;
@@ -75,8 +77,11 @@ export class Looker {
   }
 
   private async handle(sighting: Sighting): Promise<void> {
-    if (sighting.kind === 'file') await this.offer(sighting.file);
-    else if (sighting.kind === 'refused') this.options.refusals.see(sighting.relativePath, sighting.problem);
+    const { configuration, refusals } = this.options;
+    if (sighting.kind === 'refused') refusals.see(sighting.relativePath, sighting.problem);
+    else if (sighting.kind === 'file' && configuration?.equals(sighting.file.path) === true)
+      refusals.see(sighting.file.relativePath, 'it is the configuration that Dropgate runs with: it is never taken');
+    else if (sighting.kind === 'file') await this.offer(sighting.file);
   }
 
   private async offer(file: SettledFile): Promise<void> {

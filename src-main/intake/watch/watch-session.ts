@@ -30,6 +30,7 @@ export interface SessionOptions {
   readonly known: KnownFiles;
   readonly bursts: Bursts;
   readonly ignore: IgnoreMatcher;
+  readonly configuration: Buffer | null;
   readonly onEvent: (event: WatchEvent) => void;
   readonly clock: Clock;
   readonly timing: WatchTiming;

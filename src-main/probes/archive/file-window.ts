@@ -1,10 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { errnoOf, messageOf, ProbeError } from '../../base/errors';
 
+/** Read at once for a small piece: what comes behind it is mostly asked for next. */
+const AHEAD_BYTES = 128 * 1024;
+const SMALL_BYTES = AHEAD_BYTES / 2;
+
 /** An open staged file that is read in pieces, wherever a format sends its reader. */
 export class FileWindow {
   readonly size: number;
   private readonly handle: FileHandle;
+  private ahead: { readonly from: number; readonly bytes: Buffer } = { from: 0, bytes: Buffer.alloc(0) };
 
   private constructor(handle: FileHandle, size: number) {
     this.handle = handle;
@@ -29,10 +34,28 @@ export class FileWindow {
     throw new ProbeError('SOURCE_CHANGED', 'the staged file does not have the size it was hashed with');
   }
 
-  /** The bytes from `offset`, at most `length` and at most to the end; empty outside the file. Throws SOURCE_UNREADABLE. */
+  /**
+   * The bytes from `offset`, at most `length` and at most to the end; empty outside the file. They are shared: never
+   * write into them. Throws SOURCE_UNREADABLE.
+   */
   async read(offset: number, length: number): Promise<Buffer> {
     const wanted = Math.max(0, Math.min(length, this.size - offset));
     if (offset < 0 || wanted === 0) return Buffer.alloc(0);
+    const known = this.readAhead(offset, wanted);
+    if (known !== null) return known;
+    if (wanted > SMALL_BYTES) return this.readWhole(offset, wanted);
+    const bytes = await this.readWhole(offset, Math.min(AHEAD_BYTES, this.size - offset));
+    this.ahead = { from: offset, bytes };
+    return bytes.subarray(0, wanted);
+  }
+
+  private readAhead(offset: number, wanted: number): Buffer | null {
+    const { from, bytes } = this.ahead;
+    const at = offset - from;
+    return at >= 0 && at + wanted <= bytes.length ? bytes.subarray(at, at + wanted) : null;
+  }
+
+  private async readWhole(offset: number, wanted: number): Promise<Buffer> {
     const buffer = Buffer.allocUnsafe(wanted);
     let done = 0;
     while (done < wanted) {

@@ -8,8 +8,9 @@ import { findContainer } from './find-container';
 import { ScanNotes } from './scan-notes';
 import { scanZip } from './scan-zip';
 import { findZipEnd } from './zip-end';
+import type { Extracted } from './zip-extract';
 
-const ENGINE_VERSION = 'archive 1 (zip)';
+const ENGINE_VERSION = 'archive 2 (zip)';
 
 const MANIFEST: ProbeManifest = {
   id: 'archive',
@@ -19,6 +20,7 @@ const MANIFEST: ProbeManifest = {
   accepts: null,
   timeoutMs: 10 * 60_000,
   concurrency: 4,
+  queues: false,
   dependsOn: 'content',
   privacy: 'local',
   canary: CANARY,
@@ -78,21 +80,24 @@ class ArchiveProbe implements Probe {
 async function look(item: StagedItem, type: FileType, context: ScanContext, signal: AbortSignal): Promise<ProbeReport> {
   const window = await FileWindow.open(item.path, item.size);
   const notes = new ScanNotes();
+  let extracted: Extracted | null = null;
   try {
     const container = await findContainer(window, type);
     if (container !== null) notes.unopened(`it is a ${container.kind}, which this version does not open`);
     const end = await findZipEnd(window);
-    if (end !== null) await scanZip(window, end, context, notes, signal);
+    if (end !== null) extracted = await scanZip(window, end, context, notes, signal);
     else if (await startsAsZip(window)) notes.damaged('it begins as a zip, but its end is missing');
     signal.throwIfAborted();
   } finally {
     await window.close();
   }
   const { findings, coverage } = notes;
+  const unpacked = coverage.kind === 'complete' && extracted !== null && extracted.members > 0 ? extracted : null;
   return {
     statement: findings.length > 0 ? 'found' : 'nothing_found',
     findings,
     coverage,
+    ...(unpacked === null ? {} : { unpacked }),
     engineVersion: ENGINE_VERSION,
     databaseVersion: ENGINE_VERSION,
   };

@@ -5,7 +5,7 @@ import { escapeOf } from './member-names';
 import type { ScanNotes } from './scan-notes';
 import { parseDirectory, type ZipMember } from './zip-directory';
 import type { ZipEnd } from './zip-end';
-import { ZipExtractor } from './zip-extract';
+import { type Extracted, ZipExtractor } from './zip-extract';
 import { checkLayout, findOverlap, noteOverlap } from './zip-layout';
 
 /** Largest directory that is read into memory: 10,000 entries with long names and fields take a quarter of it. */
@@ -14,6 +14,8 @@ const MOST_DIRECTORY_BYTES = 64 * 1024 * 1024;
 /**
  * Looks into one zip: its directory, whether it means the same to every unpacker, and every member as a child item.
  * What is not seen is noted. Bombs are told by the directory alone where they can be, else by what comes out.
+ * Resolves with what was unpacked; null when it was not tried, or when the file holds more than the zip (a program in
+ * front of it).
  */
 export async function scanZip(
   window: FileWindow,
@@ -21,26 +23,27 @@ export async function scanZip(
   context: ScanContext,
   notes: ScanNotes,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Extracted | null> {
   if (end.split) notes.unopened('it is one part of a zip in several files');
   for (const ambiguity of end.ambiguities) notes.ambiguous(ambiguity);
   if (end.trailing !== 0) await noteTrailing(window, end.trailing, notes);
-  if (isTooLarge(end, context, notes)) return;
+  if (isTooLarge(end, context, notes)) return null;
   const bytes = await window.read(end.directoryOffset, end.directorySize);
   const { members, problems } = parseDirectory(bytes, end.shift, end.entries);
   for (const problem of problems) notes.damaged(problem);
   if (members.length > context.limits.archiveFiles) {
     noteTooMany(members.length, context, notes);
-    return;
+    return null;
   }
   for (const member of members) noteEscape(member, notes);
   const overlap = findOverlap(members);
   if (overlap !== null) {
     noteOverlap(overlap[1], notes);
-    return;
+    return null;
   }
-  await checkLayout(window, members, end.directoryOffset, notes, signal);
-  await new ZipExtractor(window, context, notes, signal).extract(members);
+  const dataOffsets = await checkLayout(window, members, end.directoryOffset, notes, signal);
+  const extracted = await new ZipExtractor(window, context, notes, signal).extract(members, dataOffsets);
+  return members.some(({ offset }) => offset === 0) ? extracted : null;
 }
 
 function isTooLarge(end: ZipEnd, context: ScanContext, notes: ScanNotes): boolean {

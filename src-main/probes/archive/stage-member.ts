@@ -86,7 +86,8 @@ async function endQuietly(end: () => Promise<void>): Promise<void> {
   await Promise.allSettled([Promise.resolve().then(end)]);
 }
 
-function toProbeError(error: unknown): ProbeError {
+/** What staging threw, as a ProbeError. */
+export function toProbeError(error: unknown): ProbeError {
   if (error instanceof ProbeError) return error;
   const { code, message, retryable } = toDropgateError(error, 'STAGING_FAILED');
   return new ProbeError(code, message, { cause: error, retryable });

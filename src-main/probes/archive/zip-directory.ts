@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { nameOf } from '../../base/display-name';
 
 const ENTRY_SIGNATURE = 0x02014b50;
@@ -5,7 +6,10 @@ const ENTRY_LENGTH = 46;
 const SIGNATURE_RECORD = 0x05054b50;
 const EXTRA_ZIP64 = 0x0001;
 const EXTRA_AES = 0x9901;
+const EXTRA_UNICODE_PATH = 0x7075;
 const METHOD_AES = 99;
+const SOLIDUS = 0x2f;
+const DOS_FOLDER = 0x10;
 const UNIX_TYPE = 0o170000;
 const UNIX_LINK = 0o120000;
 const MAX32 = 0xffffffff;
@@ -27,6 +31,10 @@ export interface ZipMember {
   readonly compressedSize: number;
   readonly size: number;
   readonly isLink: boolean;
+  /** A folder by its name or its attributes. */
+  readonly isFolder: boolean;
+  /** The name in UTF-8 where the Unicode path field has one for exactly this name (APPNOTE 4.6.9). */
+  readonly unicodeName: Buffer | null;
 }
 
 /** Flag bits of APPNOTE 4.4.4. */
@@ -77,9 +85,16 @@ function memberOf(entry: Buffer, extra: Buffer, place: { index: number; shift: n
     storedMethod,
     method: isAes ? aes.readUInt16LE(5) : storedMethod,
     crc32: entry.readUInt32LE(16),
+    isFolder: name.at(-1) === SOLIDUS || (entry.readUInt32LE(38) & DOS_FOLDER) !== 0,
+    unicodeName: unicodeNameOf(name, findExtra(extra, EXTRA_UNICODE_PATH)),
     isLink: isUnix && ((entry.readUInt32LE(38) >>> 16) & UNIX_TYPE) === UNIX_LINK,
     ...largeFields(entry, extra, place.shift),
   };
+}
+
+function unicodeNameOf(name: Buffer, field: Buffer | null): Buffer | null {
+  if (field === null || field.length <= 5 || field[0] !== 1 || field.readUInt32LE(1) !== crc32(name)) return null;
+  return Buffer.from(field.subarray(5));
 }
 
 /** Sizes and offset, from the 64-bit extra field where the entry says so (APPNOTE 4.5.3). */

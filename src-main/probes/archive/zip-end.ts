@@ -3,7 +3,8 @@ import type { FileWindow } from './file-window';
 /** Signatures and lengths of APPNOTE 6.3.10, 4.3.12 to 4.3.16. */
 const END_SIGNATURE = Buffer.from('PK\x05\x06', 'latin1');
 const END_LENGTH = 22;
-const LONGEST_COMMENT = 0xffff;
+/** How far from the end it is looked for: some unpackers look further back than the longest comment (64 KiB) reaches. */
+const TAIL_BYTES = 128 * 1024;
 const LOCATOR_SIGNATURE = 0x07064b50;
 const LOCATOR_LENGTH = 20;
 const END64_SIGNATURE = 0x06064b50;
@@ -27,11 +28,11 @@ export interface ZipEnd {
 }
 
 /**
- * Finds the zip that ends in the last 64 KiB + 22 bytes of a file, as unpackers do. Null when there is none: no end
+ * Finds the zip that ends in the last 128 KiB of a file, as unpackers do. Null when there is none: no end
  * record there, or none that leads to a directory.
  */
 export async function findZipEnd(window: FileWindow): Promise<ZipEnd | null> {
-  const length = Math.min(window.size, END_LENGTH + LONGEST_COMMENT);
+  const length = Math.min(window.size, TAIL_BYTES);
   const tail = await window.read(window.size - length, length);
   const ends: ZipEnd[] = [];
   let candidates = 0;

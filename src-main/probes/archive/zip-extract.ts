@@ -1,53 +1,32 @@
 import {
-  configure,
   type Entry,
   ERR_ENCRYPTED,
   ERR_INVALID_PASSWORD,
   ERR_UNSUPPORTED_COMPRESSION,
   ERR_UNSUPPORTED_ENCRYPTION,
   type FileEntry,
-  Reader,
-  ZipReader,
 } from '@zip.js/zip.js';
 import { messageOf, ProbeError } from '../../base/errors';
 import type { ScanContext } from '../probe';
 import type { FileWindow } from './file-window';
 import { linkEscapes } from './member-names';
 import type { ScanNotes } from './scan-notes';
-import { stageMember } from './stage-member';
+import { stageMember, toProbeError } from './stage-member';
+import { StreamedZip, streamOptions } from './streamed-zip';
+import { unpackSmall } from './unpack-small';
 import { FLAG_ENCRYPTED, FLAG_STRONG_ENCRYPTION, type ZipMember } from './zip-directory';
 
 /** Methods that zip.js unpacks: stored, deflate, deflate64. */
 const METHODS: ReadonlySet<number> = new Set([0, 8, 9]);
-/** Read at once from the file; a deflated piece of this size can grow to a thousand times as much before it is passed on. */
-const CHUNK_BYTES = 32 * 1024;
-
-const options = {
-  useWebWorkers: false,
-  checkCrc32: true,
-  checkAuthenticationCode: true,
-  // both are checked, and noted, before anything is unpacked; here they would stop it
-  filenameValidation: 'tolerant',
-  checkLocalDirectory: false,
-  checkLocalFilename: false,
-} as const;
-
-class WindowReader extends Reader<FileWindow> {
-  private readonly window: FileWindow;
-
-  constructor(window: FileWindow) {
-    super(window);
-    this.window = window;
-    this.size = window.size;
-  }
-
-  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    return this.window.read(index, length);
-  }
+/** Small members that are staged at once. */
+const SMALL_AT_ONCE = 32;
+export interface Extracted {
+  readonly members: number;
+  readonly decrypted: number;
 }
 
 /**
- * Unpacks the members of one zip into child items, one after the other, and notes what could not be unpacked. Throws
+ * Unpacks the members of one zip into child items, large ones one after the other, and notes what could not be unpacked. Throws
  * what staging throws, except PROBE_LIMIT, which is noted and ends the unpacking; and the signal's reason.
  */
 export class ZipExtractor {
@@ -57,9 +36,10 @@ export class ZipExtractor {
   private readonly signal: AbortSignal;
   /** Passwords of the profile, the one that fitted last first. */
   private passwords: readonly string[];
+  private staged = 0;
+  private decrypted = 0;
 
   constructor(window: FileWindow, context: ScanContext, notes: ScanNotes, signal: AbortSignal) {
-    configure({ useWebWorkers: false, chunkSize: CHUNK_BYTES }); // the library keeps this for the whole process
     this.window = window;
     this.context = context;
     this.notes = notes;
@@ -67,37 +47,53 @@ export class ZipExtractor {
     this.passwords = context.passwords.filter((password) => password !== '');
   }
 
-  async extract(members: readonly ZipMember[]): Promise<void> {
-    const reader = new ZipReader(new WindowReader(this.window), options);
+  /**
+   * `dataOffsets`: where the data of each member begins, by its index. Resolves with how many members became children,
+   * and how many of them a password opened.
+   */
+  async extract(members: readonly ZipMember[], dataOffsets: ReadonlyMap<number, number>): Promise<Extracted> {
+    const staging: Promise<boolean>[] = [];
+    const allStaged = async () => (await Promise.all(staging.splice(0))).every((goesOn) => goesOn);
+    const streams = new StreamedZip(this.window, members.length, this.notes);
     try {
-      const entries = await this.entriesOf(reader, members.length);
       for (const member of members) {
         this.signal.throwIfAborted();
-        if (!(await this.extractOne(member, entries[member.index]))) return;
+        if (isEmptyFolder(member)) continue;
+        const content = await unpackSmall(this.window, member, dataOffsets.get(member.index) ?? this.window.size);
+        if (content !== null) {
+          const staged = this.stageSmall(member, content);
+          staged.catch(() => undefined); // heard below, with all the others
+          staging.push(staged);
+          if (staging.length >= SMALL_AT_ONCE && !(await allStaged())) break;
+        } else if (!(await allStaged()) || !(await this.extractOne(member, await streams.entryOf(member)))) {
+          break;
+        }
       }
     } finally {
-      await reader.close();
+      await Promise.allSettled(staging);
+      await streams.close();
     }
+    await allStaged();
+    return { members: this.staged, decrypted: this.decrypted };
   }
 
-  /** The same directory as zip.js reads it; where it sees other members, they are missing here. */
-  private async entriesOf(reader: ZipReader<FileWindow>, expected: number): Promise<readonly Entry[]> {
+  /** False when a limit was met. */
+  private async stageSmall(member: ZipMember, content: Buffer): Promise<boolean> {
     try {
-      const entries = await reader.getEntries();
-      if (entries.length !== expected)
-        this.notes.ambiguous(`its directory reads as ${entries.length} members or ${expected}`);
-      return entries;
+      await this.context.addChild(childName(member), content);
+      this.staged += 1;
+      return true;
     } catch (error) {
-      if (error instanceof ProbeError) throw error;
-      this.notes.damaged(`its directory cannot be read (${messageOf(error)})`);
-      return [];
+      this.signal.throwIfAborted();
+      const failure = toProbeError(error);
+      this.noteFailure(member, failure);
+      return !isLimit(failure);
     }
   }
 
   /** False when a limit was met and nothing more is to be unpacked. */
   private async extractOne(member: ZipMember, entry: Entry | undefined): Promise<boolean> {
-    if (isEmptyFolder(member)) return true;
-    if (entry === undefined || !isSame(member, entry)) {
+    if (entry === undefined) {
       this.notes.ambiguous(`the directory's entry of the member ${member.shown} can be read in two ways`);
       return true;
     }
@@ -124,6 +120,7 @@ export class ZipExtractor {
         if (!(await this.opens(entry, password))) continue;
         const failure = await this.stage(member, entry, password);
         if (failure === null) {
+          this.decrypted += 1;
           this.passwords = [password, ...this.passwords.filter((other) => other !== password)];
           return true;
         }
@@ -140,7 +137,12 @@ export class ZipExtractor {
 
   private async opens(entry: FileEntry, password: string): Promise<boolean> {
     try {
-      await entry.getData(new WritableStream(), { ...options, password, checkPasswordOnly: true, signal: this.signal });
+      await entry.getData(new WritableStream(), {
+        ...streamOptions,
+        password,
+        checkPasswordOnly: true,
+        signal: this.signal,
+      });
       return true;
     } catch (error) {
       this.signal.throwIfAborted();
@@ -152,13 +154,14 @@ export class ZipExtractor {
   private async stage(member: ZipMember, entry: FileEntry, password?: string): Promise<{ error: unknown } | null> {
     const source = {
       entry,
-      options: { ...options, ...(password === undefined ? {} : { password }) },
+      options: { ...streamOptions, ...(password === undefined ? {} : { password }) },
       signal: this.signal,
       keepsStart: member.isLink,
     };
-    const staged = await stageMember(this.context, childName(member, entry), source);
+    const staged = await stageMember(this.context, childName(member), source);
     this.signal.throwIfAborted();
     if (staged.kind === 'failed') return { error: staged.error };
+    this.staged += 1;
     if (member.isLink && linkEscapes(member.name, staged.start)) {
       const target = JSON.stringify(staged.start.toString('latin1'));
       this.notes.found('archive-link-escape', `the link ${member.shown} points outside the archive, to ${target}`);
@@ -197,18 +200,9 @@ function isEmptyFolder(member: ZipMember): boolean {
   return member.name.at(-1) === 0x2f && member.size === 0 && member.compressedSize <= 2;
 }
 
-function isSame(member: ZipMember, entry: Entry): boolean {
-  return (
-    entry.offset === member.offset &&
-    entry.compressedSize === member.compressedSize &&
-    entry.uncompressedSize === member.size &&
-    member.name.equals(entry.rawFilename)
-  );
-}
-
 /** The name an unpacker would give the file: the Unicode path field where it is valid, else the bytes; never empty, never with a NUL. */
-function childName(member: ZipMember, entry: FileEntry): Uint8Array {
-  const name = entry.extraFieldUnicodePath?.valid === true ? Buffer.from(entry.filename) : member.name;
+function childName(member: ZipMember): Uint8Array {
+  const name = member.unicodeName ?? member.name;
   if (name.length === 0) return Buffer.from(`member-${member.index + 1}`);
   return name.includes(0) ? Buffer.from(member.shown) : name;
 }

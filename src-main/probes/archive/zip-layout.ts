@@ -12,7 +12,6 @@ const EXTRA_GUESS = 256;
 const DECIDING_FLAGS = FLAG_ENCRYPTED | FLAG_DESCRIPTOR | FLAG_STRONG_ENCRYPTION;
 /** Methods that APPNOTE 4.4.5 knows and some packer writes. */
 const KNOWN_METHODS: ReadonlySet<number> = new Set([0, 1, 6, 8, 9, 10, 12, 14, 18, 19, 93, 94, 95, 96, 97, 98, 99]);
-const HIGHEST_VERSION = 63;
 const GAP_CHUNK = 256 * 1024;
 
 /** Whether members claim the same bytes, by the shortest they can be: what bombs of overlapping members look like, seen without reading. */
@@ -29,6 +28,7 @@ export function findOverlap(members: readonly ZipMember[]): readonly [ZipMember,
 /**
  * Compares every local header with the directory, and looks for local headers that the directory does not name.
  * Notes what differs; throws nothing but read errors and the signal's reason. `directoryOffset`: where data must end.
+ * Resolves with where the data of each member begins, by the member's index; of members that are not there, nowhere.
  */
 export async function checkLayout(
   window: FileWindow,
@@ -36,7 +36,8 @@ export async function checkLayout(
   directoryOffset: number,
   notes: ScanNotes,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ReadonlyMap<number, number>> {
+  const dataOffsets = new Map<number, number>();
   let end = 0;
   for (const member of [...members].sort((one, other) => one.offset - other.offset)) {
     signal.throwIfAborted();
@@ -46,6 +47,7 @@ export async function checkLayout(
       notes.damaged(`the member ${member.shown} is not where the directory says`);
       continue;
     }
+    dataOffsets.set(member.index, local.dataOffset);
     if (member.offset < end) noteOverlap(member, notes);
     end = Math.max(end, local.dataOffset + member.compressedSize);
     if (end > directoryOffset) notes.damaged(`the data of the member ${member.shown} is cut off`);
@@ -53,6 +55,7 @@ export async function checkLayout(
     if (difference !== null) notes.ambiguous(`the member ${member.shown} has two different ${difference}`);
   }
   await noteHidden(window, end, directoryOffset, notes, signal);
+  return dataOffsets;
 }
 
 export function noteOverlap(member: ZipMember, notes: ScanNotes): void {
@@ -122,14 +125,7 @@ async function noteHidden(
   }
 }
 
-/** More than four letters by chance: a version, a method and a name as members have them. */
+/** More than four letters by chance: a method that somebody can unpack. Unpackers care little about the other fields. */
 function isLocalHeader(bytes: Buffer): boolean {
-  if (bytes.length < LOCAL_LENGTH) return false;
-  const nameLength = bytes.readUInt16LE(26);
-  return (
-    (bytes[4] ?? 255) <= HIGHEST_VERSION &&
-    KNOWN_METHODS.has(bytes.readUInt16LE(8)) &&
-    nameLength > 0 &&
-    nameLength <= 4096
-  );
+  return bytes.length >= LOCAL_LENGTH && KNOWN_METHODS.has(bytes.readUInt16LE(8));
 }

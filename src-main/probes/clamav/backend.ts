@@ -8,10 +8,14 @@ export interface Readiness {
   readonly engineVersion: string;
   /** Changes when limits may have changed: another database, a restart, another clamd.conf. */
   readonly generation: string;
+  /** What results depend on besides the versions; null when signatures that no version tells of may be in use. */
+  readonly resultsDependOn: string | null;
   /** Largest file in bytes that it says it scans whole; to be proven. */
   readonly claimedLimit: number;
   /** A scan that takes so long may have been given up by ClamAV, which then says OK. Null where it says so itself. */
   readonly silentTimeoutMs: number | null;
+  /** Its alerts end a scan, so that one says nothing about the rest of the file. */
+  readonly stopsAtAlerts: boolean;
   readonly notes: readonly string[];
 }
 
@@ -26,7 +30,10 @@ export interface ScanTarget {
 export interface Backend {
   /** Versions, and a canary scan. Rejects with a ProbeError (PROBE_UNAVAILABLE when it is not there). */
   ready(signal: AbortSignal): Promise<Readiness>;
-  /** Rejects with ProbeError only; never answers `ok` unless ClamAV said so of these bytes. */
-  scan(file: ScanTarget, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Rejects with ProbeError only; never answers `ok` unless ClamAV said so of these bytes. `onBegin` is called when
+   * ClamAV works on the file: what waits for its turn before does not count as its time.
+   */
+  scan(file: ScanTarget, signal: AbortSignal, onBegin?: () => void): Promise<Answer>;
   close(): Promise<void>;
 }

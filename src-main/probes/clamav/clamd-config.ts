@@ -9,6 +9,10 @@ export interface ClamdConfig {
   readonly streamMaxLength: number;
   readonly maxScanMs: number;
   readonly alertExceedsMax: boolean;
+  /** HeuristicScanPrecedence: a scan ends with the first alert, and nothing behind it is looked at. */
+  readonly stopsAtAlerts: boolean;
+  /** Where its signatures lie; null = where it was built to look. */
+  readonly databaseDirectory: string | null;
   readonly localSocket: string | null;
   readonly tcpSocket: number | null;
 }
@@ -46,13 +50,16 @@ export function parseClamdConfig(text: string): ClamdConfig {
     if (!options.has(key)) options.set(key, match[2].replace(/^"(.*)"$/, '$1'));
   }
   const size = (key: string, otherwise: number) => parseClamdSize(options.get(key.toLowerCase()) ?? '') ?? otherwise;
+  const isOn = (key: string) => /^(yes|true|1)$/i.test(options.get(key) ?? '');
   const port = Number(options.get('tcpsocket'));
   return {
     maxFileSize: size('MaxFileSize', DEFAULTS.maxFileSize),
     maxScanSize: size('MaxScanSize', DEFAULTS.maxScanSize),
     streamMaxLength: size('StreamMaxLength', DEFAULTS.streamMaxLength),
     maxScanMs: size('MaxScanTime', DEFAULTS.maxScanMs),
-    alertExceedsMax: /^(yes|true|1)$/i.test(options.get('alertexceedsmax') ?? ''),
+    alertExceedsMax: isOn('alertexceedsmax'),
+    stopsAtAlerts: isOn('heuristicscanprecedence'),
+    databaseDirectory: options.get('databasedirectory') ?? null,
     localSocket: options.get('localsocket') ?? null,
     tcpSocket: Number.isInteger(port) && port > 0 ? port : null,
   };

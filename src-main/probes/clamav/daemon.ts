@@ -9,6 +9,7 @@ import { type FoundConfig, findConfig } from './clamd-config';
 import { ask } from './conversation';
 import { throwIfAborted, withDeadline } from './deadline';
 import { claimedLimit, limitNotes, silentTimeoutMs } from './limits';
+import { hasOfficialSignaturesOnly } from './official-signatures';
 import { SessionScanner } from './session-scanner';
 import { readPieces, scanStream } from './stream-scan';
 import { Suspects } from './suspects';
@@ -69,23 +70,26 @@ export class ClamdDaemon implements Backend {
     }
     const isBusy = await this.proveAlive(text, signal);
     const mode = await this.knownMode(signal);
+    const isOfficial = isOnThisMachine(this.target) && (await hasOfficialSignaturesOnly(config));
     return {
       versions,
       engineVersion: versions.engine,
       generation,
+      resultsDependOn: isOfficial ? generation : null,
       claimedLimit: claimedLimit(config, this.options.settings, mode.kind),
       silentTimeoutMs: silentTimeoutMs(config),
+      stopsAtAlerts: config?.config.stopsAtAlerts ?? false,
       notes: this.notes(config, mode, isBusy),
     };
   }
 
-  async scan(file: ScanTarget, signal: AbortSignal): Promise<Answer> {
+  async scan(file: ScanTarget, signal: AbortSignal, onBegin?: () => void): Promise<Answer> {
     if (this.mode?.kind === 'path') {
-      const answer = await this.session.scan(file.path, file.content, signal);
+      const answer = await this.session.scan(file.path, file.content, signal, onBegin);
       if (answer.kind !== 'refused') return answer;
       if (!isAccessRefusal(answer.text)) throw refusalError(answer.text);
     }
-    const answer = await this.stream(file, signal);
+    const answer = await this.stream(file, signal, onBegin);
     if (answer.kind === 'refused') throw refusalError(answer.text);
     return answer;
   }
@@ -172,16 +176,15 @@ export class ClamdDaemon implements Backend {
     }
   }
 
-  private async stream(file: ScanTarget, signal: AbortSignal): Promise<Answer> {
+  private async stream(file: ScanTarget, signal: AbortSignal, onBegin: (() => void) | undefined): Promise<Answer> {
     const either = AbortSignal.any([signal, this.closing.signal]);
     try {
-      const answer = await this.streams.run(
-        () =>
-          withDeadline(this.options.timeoutMs, either, (limited) =>
-            scanStream(this.target, readPieces(file.path, limited), file.size, limited),
-          ),
-        either,
-      );
+      const answer = await this.streams.run(() => {
+        onBegin?.();
+        return withDeadline(this.options.timeoutMs, either, (limited) =>
+          scanStream(this.target, readPieces(file.path, limited), file.size, limited),
+        );
+      }, either);
       this.suspects.clear(file.content);
       return answer;
     } catch (error) {

@@ -66,18 +66,24 @@ export class LocalBinary implements Backend {
       versions,
       engineVersion: `clamscan ${versions.engine}`,
       generation: `clamscan ${text}`,
+      resultsDependOn: null,
       claimedLimit: this.options.claimedLimit,
       silentTimeoutMs: SILENT_TIMEOUT_MS,
+      stopsAtAlerts: false, // clamscan's default, and nobody says otherwise
       notes: [`every file starts ${this.options.program}, which is slow; clamd is many times faster`],
     };
   }
 
-  async scan(file: ScanTarget, signal: AbortSignal): Promise<Answer> {
+  async scan(file: ScanTarget, signal: AbortSignal, onBegin?: () => void): Promise<Answer> {
     if (/^[^/\\A-Za-z]|[\0\n]|^\s|\s$/.test(file.path)) {
       throw new ProbeError('PROBE_FAILED', 'a path that cannot be given to clamscan');
     }
     if (file.size === 0) return answerOfEmpty(file.path);
-    return this.run(() => this.ask(file.path, signal), signal);
+    const ask = () => {
+      onBegin?.();
+      return this.ask(file.path, signal);
+    };
+    return this.run(ask, signal);
   }
 
   async close(): Promise<void> {

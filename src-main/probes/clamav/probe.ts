@@ -40,7 +40,7 @@ interface Known {
 }
 
 class ClamavProbe implements Probe {
-  readonly manifest: ProbeManifest;
+  private readonly fixed: ProbeManifest;
   private readonly backends: Backends;
   private readonly closing = new AbortController();
   private known: Known | null = null;
@@ -48,8 +48,14 @@ class ClamavProbe implements Probe {
 
   constructor(settings: ClamavSettings | undefined, stagingDirs: readonly string[]) {
     const timeoutMs = (settings?.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS) * 1000;
-    this.manifest = manifestOf(settings, timeoutMs);
+    this.fixed = manifestOf(settings, timeoutMs);
     this.backends = new Backends({ settings, stagingDirs, timeoutMs });
+  }
+
+  /** `options` follow the ClamAV that is there now: its configuration, its last start, signatures without a version. */
+  get manifest(): ProbeManifest {
+    const resultsDependOn = this.known?.readiness.resultsDependOn ?? null;
+    return { ...this.fixed, options: resultsDependOn === null ? null : `${this.fixed.options} ${resultsDependOn}` };
   }
 
   async describe(signal: AbortSignal): Promise<ProbeHealth> {
@@ -71,10 +77,10 @@ class ClamavProbe implements Probe {
     }
   }
 
-  async scan(item: StagedItem, _context: ScanContext, signal: AbortSignal): Promise<ProbeReport> {
+  async scan(item: StagedItem, context: ScanContext, signal: AbortSignal): Promise<ProbeReport> {
     const known = await this.knownSince(SCAN_TTL_MS, signal);
     try {
-      return await this.scanWith(known, item, signal);
+      return await this.scanWith(known, item, context, signal);
     } catch (error) {
       const failure = asProbeError(error);
       const isGone = failure.code === 'PROBE_UNAVAILABLE' || failure.code === 'PROBE_DIED';
@@ -88,14 +94,20 @@ class ClamavProbe implements Probe {
     await this.backends.close();
   }
 
-  private async scanWith(known: Known, item: StagedItem, signal: AbortSignal): Promise<ProbeReport> {
+  private async scanWith(
+    known: Known,
+    item: StagedItem,
+    context: ScanContext,
+    signal: AbortSignal,
+  ): Promise<ProbeReport> {
     const { backend, readiness, proof } = known;
     await whileWanted(proof.ensure(item.size, this.closing.signal), signal);
     if (item.size > proof.maxBytes) return tooLargeReport(item.size, proof.maxBytes, readiness);
+    // waiting included: a scan must not look shorter than ClamAV's own limit of time
     const started = performance.now();
     try {
       const file = { path: item.path, size: item.size, content: item.hashes.sha256 };
-      const answer = await backend.scan(file, signal);
+      const answer = await backend.scan(file, signal, () => context.begins());
       if (answer.kind === 'refused') throw new ProbeError('PROBE_FAILED', 'ClamAV did not look at the file');
       return toReport(answer, performance.now() - started, readiness);
     } catch (error) {
@@ -143,9 +155,10 @@ function manifestOf(settings: ClamavSettings | undefined, timeoutMs: number): Pr
     category: 'antivirus',
     kind: 'local',
     accepts: null,
-    // the probe's own deadline begins when clamd is asked, and ends first
-    timeoutMs: timeoutMs * 2,
+    // the probe's own deadline of one file comes first
+    timeoutMs: timeoutMs + 5000,
     concurrency: CONCURRENCY,
+    queues: true,
     dependsOn: 'content',
     privacy: target === null || isOnThisMachine(target) ? 'local' : 'uploads-bytes',
     canary: { fileName: 'eicar.com', bytes: EICAR },

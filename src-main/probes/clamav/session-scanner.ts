@@ -25,8 +25,10 @@ interface Request {
   readonly content: string;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: ProbeError) => void;
+  readonly onBegin: () => void;
   asks: number;
-  askedAt: number;
+  /** When it was first known that clamd works on it, in ms of performance.now(); null before. */
+  begunAt: number | null;
   settled: boolean;
 }
 
@@ -55,8 +57,11 @@ export class SessionScanner {
     this.timeoutMs = timeoutMs;
   }
 
-  /** `content`: names the bytes (their hash), to know them again after clamd died. Rejects with ProbeError only. */
-  scan(path: string, content: string, signal: AbortSignal): Promise<Answer> {
+  /**
+   * `content`: names the bytes (their hash), to know them again after clamd died. `onBegin` is called when it is known
+   * that clamd works on the file, also for the second time. Rejects with ProbeError only.
+   */
+  scan(path: string, content: string, signal: AbortSignal, onBegin: () => void = () => undefined): Promise<Answer> {
     if (signal.aborted) return Promise.reject(abortError(signal));
     if (/[\0\n]/.test(path))
       return Promise.reject(new ProbeError('PROBE_FAILED', 'a path that cannot be sent to clamd'));
@@ -73,8 +78,9 @@ export class SessionScanner {
         content,
         resolve: (answer) => settle(() => resolve(answer)),
         reject: (error) => settle(() => reject(error)),
+        onBegin,
         asks: 0,
-        askedAt: 0,
+        begunAt: null,
         settled: false,
       };
       // clamd goes on with it: its place in the window is free when it answers, or at the deadline
@@ -100,7 +106,10 @@ export class SessionScanner {
     while (this.waiting[0]?.settled === true) this.waiting.shift();
     if (this.waiting.length === 0 || this.connecting) return;
     if (this.session === null) void this.connect();
-    else this.fill(this.session);
+    else {
+      this.fill(this.session);
+      this.noteBegun(0);
+    }
   }
 
   private fill(session: Session): void {
@@ -114,9 +123,21 @@ export class SessionScanner {
       this.waiting.shift();
       if (request.settled) continue;
       request.asks += 1;
-      request.askedAt = performance.now();
+      request.begunAt = null;
       this.open.set(session.send(`SCAN ${request.path}`), request);
       isAlone = isSuspect;
+    }
+  }
+
+  /** clamd begins in the order in which it was asked: the oldest, and what was asked before `answered`, is in work. */
+  private noteBegun(answered: number): void {
+    let isOldest = true;
+    for (const [id, request] of this.open) {
+      if (!isOldest && id > answered) return;
+      isOldest = false;
+      if (request.begunAt !== null) continue;
+      request.begunAt = performance.now();
+      if (!request.settled) request.onBegin();
     }
   }
 
@@ -156,6 +177,7 @@ export class SessionScanner {
     this.suspects.clear(request.content);
     if (answer instanceof ProbeError) request.reject(answer);
     else request.resolve(answer);
+    this.noteBegun(id);
     this.pump();
   }
 
@@ -189,8 +211,7 @@ export class SessionScanner {
       return;
     }
     this.idleTicks = 0;
-    const oldest = this.open.values().next().value;
-    if (oldest !== undefined && performance.now() - oldest.askedAt > this.timeoutMs) {
+    if ([...this.open.values()].some((request) => this.isLate(request))) {
       this.giveUpLate();
       return;
     }
@@ -204,13 +225,16 @@ export class SessionScanner {
   private giveUpLate(): void {
     const requests = [...this.open.values()];
     this.dropSession();
-    const now = performance.now();
     const message = `ClamAV did not answer within ${this.timeoutMs / 1000} s`;
     for (const request of requests) {
-      if (now - request.askedAt > this.timeoutMs) request.reject(new ProbeError('PROBE_TIMEOUT', message));
+      if (this.isLate(request)) request.reject(new ProbeError('PROBE_TIMEOUT', message));
     }
     const others = requests.filter((request) => !request.settled);
     this.askAgain(others, new ProbeError('PROBE_FAILED', 'clamd was stuck on other files again and again'));
+  }
+
+  private isLate({ begunAt }: Request): boolean {
+    return begunAt !== null && performance.now() - begunAt > this.timeoutMs;
   }
 
   private dropSession(): void {

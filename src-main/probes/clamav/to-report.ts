@@ -11,7 +11,7 @@ type ReportVersions = Pick<ProbeReport, 'engineVersion' | 'databaseVersion'>;
 
 const COMPLETE: Coverage = { kind: 'complete' };
 
-function incomplete(reason: 'encrypted' | 'limit_exceeded' | 'timeout', detail: string): Coverage {
+function incomplete(reason: 'encrypted' | 'limit_exceeded' | 'partial' | 'timeout', detail: string): Coverage {
   return { kind: 'incomplete', reason, detail };
 }
 
@@ -31,7 +31,7 @@ const finding = (name: string, severity: Finding['severity'], category: string, 
 });
 
 /** What an alert means. ClamAV's alerts about what it did not see are no accusation of the file. */
-function classify(name: string): { finding: Finding; coverage: Coverage } {
+function classify(name: string, stopsAtAlerts: boolean): { finding: Finding; coverage: Coverage } {
   const matched = `ClamAV matched ${name}`;
   if (name.startsWith('Heuristics.Limits.Exceeded')) {
     const detail = `ClamAV reached one of its limits (${name})`;
@@ -44,7 +44,7 @@ function classify(name: string): { finding: Finding; coverage: Coverage } {
     const detail = `it is encrypted, or a part of it is (${name})`;
     return {
       finding: finding(name, 'info', 'encrypted', 'encrypted-file', detail),
-      coverage: incomplete('encrypted', detail),
+      coverage: incomplete(stopsAtAlerts ? 'partial' : 'encrypted', detail),
     };
   }
   if (/^(?:PUA|Heuristics)\./.test(name)) {
@@ -78,7 +78,7 @@ export function tooLargeReport(size: number, maxBytes: number, readiness: Readin
 /** The report on what ClamAV said after `tookMs`. */
 export function toReport(answer: Heard, tookMs: number, readiness: Readiness): ProbeReport {
   if (answer.kind === 'found') {
-    const { finding, coverage } = classify(signatureName(answer.name));
+    const { finding, coverage } = classify(signatureName(answer.name), readiness.stopsAtAlerts);
     return { statement: 'found', findings: [finding], coverage, ...versionsOf(readiness) };
   }
   const { silentTimeoutMs } = readiness;

@@ -15,6 +15,7 @@ const MANIFEST: ProbeManifest = {
   accepts: null,
   timeoutMs: 30_000,
   concurrency: 16,
+  queues: false,
   dependsOn: 'content+name',
   privacy: 'local',
   canary: CANARY,

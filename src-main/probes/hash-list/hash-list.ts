@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeHidden, nameOf } from '../../base/display-name';
 import type { Hashes } from '../../contract/item';
@@ -44,17 +44,26 @@ export class HashList {
   /** State of the file that the index is of: `stampOf`. */
   readonly stamp: string;
   private readonly index: HashIndex;
+  /** The list itself, for the names in it: opening it for each look-up would take longer than all the rest. */
+  private readonly text: FileHandle;
   private users = 0;
   private retired = false;
 
-  private constructor(list: ConfiguredList, stamp: string, index: HashIndex) {
+  private constructor(list: ConfiguredList, stamp: string, index: HashIndex, text: FileHandle) {
     this.list = list;
     this.stamp = stamp;
     this.index = index;
+    this.text = text;
   }
 
   static async open(list: ConfiguredList, stamp: string, folder: string, indexName: string): Promise<HashList> {
-    return new HashList(list, stamp, await HashIndex.open(join(folder, indexName)));
+    const index = await HashIndex.open(join(folder, indexName));
+    try {
+      return new HashList(list, stamp, index, await open(list.path, LIST_OPEN_FLAGS));
+    } catch (error) {
+      await index.close();
+      throw error;
+    }
   }
 
   /** SHA-256 of the list's content. */
@@ -101,7 +110,7 @@ export class HashList {
       return await work(this);
     } finally {
       this.users -= 1;
-      if (this.retired && this.users === 0) await this.index.close();
+      if (this.retired && this.users === 0) await this.close();
     }
   }
 
@@ -109,7 +118,11 @@ export class HashList {
   async retire(): Promise<void> {
     if (this.retired) return;
     this.retired = true;
-    if (this.users === 0) await this.index.close();
+    if (this.users === 0) await this.close();
+  }
+
+  private async close(): Promise<void> {
+    await Promise.all([this.index.close(), this.text.close()]);
   }
 
   private count(algorithm: Algorithm): number {
@@ -120,13 +133,12 @@ export class HashList {
   /** A name is a courtesy: that it cannot be read any more changes nothing about what was found. */
   private async label(place: ListedAt, algorithm: Algorithm, hex: string): Promise<string | null> {
     try {
-      await using handle = await open(this.list.path, LIST_OPEN_FLAGS);
       const buffer = Buffer.allocUnsafe(LABEL_READ_BYTES);
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, place.offset);
+      const { bytesRead } = await this.text.read(buffer, 0, buffer.length, place.offset);
       const label = labelIn(buffer.subarray(0, bytesRead), { algorithm, hex });
       return label === null ? null : nameOf(label).display;
     } catch {
-      return null; // the list is gone or unreadable just now: the line number alone is told
+      return null; // it is unreadable just now: the line number alone is told
     }
   }
 }

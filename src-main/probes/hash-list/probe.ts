@@ -53,6 +53,7 @@ class HashListProbe implements Probe {
       accepts: null,
       timeoutMs: 60_000,
       concurrency: 8,
+      queues: false,
       dependsOn: 'content',
       privacy: 'hash-only',
       canary: CANARY,
@@ -81,9 +82,8 @@ class HashListProbe implements Probe {
     try {
       throwIfEnded(signal, this.closing.signal);
       const lists = await this.openLists(signal);
-      await requireFile(item);
       requireHashes(item, lists);
-      const findings = await lookUp(item, lists);
+      const [findings] = await Promise.all([lookUp(item, lists), requireFile(item)]);
       throwIfEnded(signal, this.closing.signal);
       return {
         statement: findings.length > 0 ? 'found' : 'nothing_found',

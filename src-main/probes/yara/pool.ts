@@ -59,11 +59,12 @@ export class YaraPool {
   /**
    * What the rules find in a file of `size` bytes; an empty list is the child's explicit word that nothing was found.
    * Rejects with PROBE_TIMEOUT, PROBE_DIED, PROBE_FAILED, PROBE_BAD_REPLY, PROBE_UNAVAILABLE, or for the signal.
+   * `onBegin` is called when a child begins it, also for the second time.
    */
-  scan(path: string, size: number, signal: AbortSignal): Promise<Finding[]> {
+  scan(path: string, size: number, signal: AbortSignal, onBegin: () => void): Promise<Finding[]> {
     if (signal.aborted) return Promise.reject(abortError(signal));
     if (this.failure !== null) return Promise.reject(this.failure);
-    const task = new ScanTask(path, size, signal, (aborted) => this.drop(aborted));
+    const task = new ScanTask(path, size, signal, { onBegin, onAbort: (aborted) => this.drop(aborted) });
     this.queue.push(task);
     this.pumpSoon();
     return task.result;
@@ -118,7 +119,8 @@ export class YaraPool {
     } else if (this.failure === null && !greeted) {
       this.startChild();
     }
-    if (this.children.size === 0 && (this.failure !== null || this.retired)) this.ended.resolve();
+    const isDone = this.failure !== null || (this.retired && this.queue.length === 0);
+    if (this.children.size === 0 && isDone) this.ended.resolve();
     else this.pumpSoon();
   }
 

@@ -22,9 +22,10 @@ function manifestOf(settings: YaraSettings): ProbeManifest {
     category: 'antivirus',
     kind: 'local',
     accepts: null,
-    // The deadline of one file runs in the pool, from when a child begins it; this one includes the wait before.
-    timeoutMs: settings.timeoutSeconds * 2000 + 5000,
+    // the pool's own deadline of one file, which ends the child, comes first
+    timeoutMs: settings.timeoutSeconds * 1000 + 5000,
     concurrency: CONCURRENCY,
+    queues: true,
     dependsOn: 'content',
     privacy: 'local',
     canary: { fileName: 'eicar.com', bytes: EICAR },
@@ -68,14 +69,15 @@ class YaraProbe implements Probe {
     }
   }
 
-  async scan(item: StagedItem, _context: ScanContext, signal: AbortSignal): Promise<ProbeReport> {
+  async scan(item: StagedItem, context: ScanContext, signal: AbortSignal): Promise<ProbeReport> {
     const generation = this.keeper.ready ?? (await this.compiled(signal));
     const most = this.maxBytes(generation);
     if (item.size > most) return this.tooLarge(generation, item.size, most);
     if (/[\0\n\r]/.test(item.path)) {
       throw new ProbeError('PROBE_FAILED', 'the path holds a line break', { retryable: false });
     }
-    return report(generation, await generation.pool.scan(item.path, item.size, signal), { kind: 'complete' });
+    const findings = await generation.pool.scan(item.path, item.size, signal, () => context.begins());
+    return report(generation, findings, { kind: 'complete' });
   }
 
   close(): Promise<void> {

@@ -36,7 +36,8 @@ const PORTION = 32;
 /**
  * Lists the built-in folder and the user's files and folders, these with all folders below, sorted by label. Names that
  * begin with a dot are left out; a file that is named itself may have any name. Throws RULES_INVALID (with the path)
- * when a place is missing or cannot be read: fewer rules than asked for are never run.
+ * when a place is missing, cannot be read or is a folder without rule files (a share that is not mounted): fewer rules
+ * than asked for are never run.
  */
 export async function listRules(builtInRules: string, places: readonly string[]): Promise<RuleListing> {
   const found = [...(await listPlace(builtInRules, true))];
@@ -48,6 +49,9 @@ export async function listRules(builtInRules: string, places: readonly string[])
 async function listPlace(place: string, builtIn: boolean): Promise<FoundFile[]> {
   try {
     const paths = (await stat(place)).isDirectory() ? await walk(place, new Set()) : [place];
+    if (paths.length === 0) {
+      throw new ProbeError('RULES_INVALID', `${escapeHidden(place)} holds no rule file (*.yar, *.yara)`);
+    }
     return await inPortions(paths.sort(), (path) => look(path, labelOf(place, path), builtIn));
   } catch (error) {
     if (error instanceof ProbeError) throw error;
@@ -89,7 +93,7 @@ async function look(path: string, label: string, builtIn: boolean): Promise<Foun
   return { path, label, builtIn, mark, modifiedMs: Number(found.mtimeMs) };
 }
 
-/** Reads every listed file. Throws RULES_INVALID when one cannot be read or is not UTF-8. */
+/** Reads every listed file. Throws RULES_INVALID when one cannot be read, is empty or is not UTF-8. */
 export async function readRules(listing: RuleListing): Promise<LoadedRules> {
   const files = await inPortions(listing.files, readOne);
   const hash = createHash('sha256');
@@ -107,6 +111,7 @@ async function readOne({ path, label, builtIn }: FoundFile): Promise<RuleFile> {
   });
   const text = decodeUtf8(bytes);
   if (text === null) throw new ProbeError('RULES_INVALID', `${shown}: it is not UTF-8 text`);
+  if (text.trim() === '') throw new ProbeError('RULES_INVALID', `${shown}: it is empty`);
   return { label: shown, text: text.replace(/^\ufeff/, ''), builtIn };
 }
 

@@ -8,7 +8,10 @@ export interface RuleText {
   readonly imports: readonly { readonly module: string; readonly start: number; readonly end: number }[];
   /** Every identifier of the text outside comments, strings and regular expressions, keywords included. */
   readonly words: ReadonlySet<string>;
-  /** True when a comment, string or regular expression is still open at the end: nothing may be put behind such a text. */
+  /**
+   * True when a comment, string or regular expression is still open at the end, or a `private` that would hide the first
+   * rule of the next file: nothing may be put behind such a text.
+   */
   readonly unterminated: boolean;
 }
 
@@ -45,7 +48,7 @@ export function readRuleText(text: string): RuleText {
     words.add(token);
     last = { word: token, start: index };
   }
-  return { rules, hasGlobal, imports, words, unterminated };
+  return { rules, hasGlobal, imports, words, unterminated: unterminated || last.word === 'private' };
 }
 
 /**

@@ -8,10 +8,16 @@ export class ScanTask {
   readonly result: Promise<Finding[]>;
   private readonly signal: AbortSignal;
   private readonly onAbort: () => void;
+  private readonly onBegin: () => void;
   private settle: { resolve(findings: Finding[]): void; reject(error: Error): void } | null;
 
   /** `onAbort` is called after the task was rejected because its signal aborted. */
-  constructor(path: string, size: number, signal: AbortSignal, onAbort: (task: ScanTask) => void) {
+  constructor(
+    path: string,
+    size: number,
+    signal: AbortSignal,
+    events: { readonly onBegin: () => void; readonly onAbort: (task: ScanTask) => void },
+  ) {
     const { promise, resolve, reject } = Promise.withResolvers<Finding[]>();
     this.path = path;
     this.size = size;
@@ -20,14 +26,20 @@ export class ScanTask {
     this.signal = signal;
     this.onAbort = () => {
       this.fail(abortError(signal));
-      onAbort(this);
+      events.onAbort(this);
     };
+    this.onBegin = events.onBegin;
     signal.addEventListener('abort', this.onAbort, { once: true });
   }
 
   /** False as soon as nobody waits for the answer any more. */
   get open(): boolean {
     return this.settle !== null;
+  }
+
+  /** A child works on it from now on. */
+  begin(): void {
+    if (this.open) this.onBegin();
   }
 
   succeed(findings: Finding[]): void {

@@ -95,7 +95,7 @@ export class YaraChild {
 
   /** Takes at most `most` files from the front of the queue, as long as there is room, and sends them in one write. */
   takeFrom(queue: ScanTask[], most: number): void {
-    if (this.open.length === 0) this.since = performance.now();
+    const wasIdle = this.open.length === 0;
     let text = '';
     for (let taken = 0; taken < most && this.hasRoom; taken += 1) {
       const task = queue.shift();
@@ -106,6 +106,7 @@ export class YaraChild {
       text += encodeRequest({ id: this.lastId, size: task.size, path: task.path });
     }
     this.process.write(text);
+    if (wasIdle) this.beginOldest();
     this.ticking ??= setInterval(() => this.tick(), TICK_MS);
   }
 
@@ -135,8 +136,15 @@ export class YaraChild {
         return;
       }
     }
-    this.since = performance.now();
+    this.beginOldest();
     this.events.onRoom();
+  }
+
+  /** What it works on from now on. */
+  private beginOldest(): void {
+    this.since = performance.now();
+    const [current] = this.open;
+    if (current !== undefined && !current.returned) current.task.begin();
   }
 
   private greet(line: string): void {

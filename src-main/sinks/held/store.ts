@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, type FileHandle, link, lstat, mkdir, open, readdir, rm } from 'node:fs/promises';
-import { type AnyPath, PARTIAL_PREFIX, writeFileAtomic } from '../../base/atomic-file';
+import { chmod, type FileHandle, link, lstat, mkdir, open, rm } from 'node:fs/promises';
+import type { AnyPath } from '../../base/atomic-file';
 import { errnoOf, SinkError } from '../../base/errors';
 import { keptName } from '../../base/kept-name';
-import { exists, folderOf, removeIfEmpty } from '../paths';
+import { PartialFiles } from '../partial-files';
+import { exists, folderOf, removeIfEmpty, stagedError } from '../paths';
 import { FolderSyncs } from '../publish';
 import { makeBeside } from '../quarantine/stored-file';
+import { type ReportText, writeReportFile } from '../quarantine/write-report';
 
 const REPORT_SUFFIX = '.report.json';
 const RESTORED_MODE = 0o600;
@@ -24,15 +26,18 @@ export interface HeldItem {
  */
 export class HeldStore {
   private readonly root: string;
+  private readonly partials: PartialFiles;
   private readonly syncs = new FolderSyncs();
 
   constructor(root: string) {
     this.root = root;
+    this.partials = new PartialFiles(root);
   }
 
   /**
    * Gives staged bytes a second name in the held folder; the staged name stays until the caller removes it. A name that
-   * is taken gets the item's key as its number. Idempotent: the same bytes (the same file) are found again.
+   * is taken gets the item's key as its number. Idempotent: the same bytes (the same file) are found again. Throws
+   * INTEGRITY when the staged bytes are gone, SINK_REFUSED when all names are taken.
    */
   async put(item: HeldItem & { readonly path: string }): Promise<{ location: Buffer }> {
     const folder = await this.folderOf(item.submission);
@@ -42,6 +47,7 @@ export class HeldStore {
       const free = (await exists(location)) || !(await exists(this.reportPath(location)));
       if (free && (await this.linkTo(item.path, location))) {
         await chmod(location, 0o400);
+        await this.syncs.sync(folder);
         return { location };
       }
     }
@@ -66,10 +72,8 @@ export class HeldStore {
   }
 
   /** Written whole or not at all; a second time replaces the first. */
-  async writeReport(path: Uint8Array, report: object): Promise<void> {
-    await writeFileAtomic(Buffer.from(path), (handle) => handle.writeFile(`${JSON.stringify(report, null, 2)}\n`), {
-      mode: 0o400,
-    });
+  async writeReport(path: Uint8Array, text: ReportText): Promise<void> {
+    await writeReportFile(Buffer.from(path), text, this.partials.next(), this.syncs);
   }
 
   /**
@@ -87,15 +91,7 @@ export class HeldStore {
 
   /** Removes what an earlier engine left half-made; called at start. */
   async sweep(): Promise<{ readonly removed: number }> {
-    let removed = 0;
-    for (const folder of await readdir(this.root)) {
-      const names = await readdir(`${this.root}/${folder}`).catch(() => []);
-      for (const name of names.filter((each) => each.startsWith(PARTIAL_PREFIX))) {
-        await rm(`${this.root}/${folder}/${name}`, { force: true });
-        removed += 1;
-      }
-    }
-    return { removed };
+    return { removed: await this.partials.sweep() };
   }
 
   async remove(location: Uint8Array | null, report: Uint8Array | null): Promise<void> {
@@ -108,7 +104,9 @@ export class HeldStore {
 
   private async folderOf(submission: string): Promise<Buffer> {
     const folder = `${this.root}/${submission}`;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) {
+      await this.syncs.sync(Buffer.from(this.root));
+    }
     return Buffer.from(`${folder}/`);
   }
 
@@ -125,7 +123,9 @@ export class HeldStore {
       await link(path, location);
       return true;
     } catch (error) {
-      if (errnoOf(error) !== 'EEXIST') throw error;
+      const code = errnoOf(error);
+      if (code === 'ENOENT' && !(await exists(Buffer.from(path)))) throw stagedError(error);
+      if (code !== 'EEXIST') throw error;
       const [ours, there] = await Promise.all([lstat(path, { bigint: true }), lstat(location, { bigint: true })]);
       return ours.dev === there.dev && ours.ino === there.ino;
     }

@@ -15,7 +15,7 @@ import { storageError } from '../storage-error';
 import { itemHeader, parseItemHeader } from './header';
 import { CART_SUFFIX, REPORT_SUFFIX, reportPathOf, stemsFor } from './names';
 import { lookInto, makeBeside } from './stored-file';
-import { writeReportFile } from './write-report';
+import { type ReportText, writeReportFile } from './write-report';
 
 /** One item on its way into the quarantine. `itemKey` is unique in the ledger and makes doing it twice harmless. */
 export interface QuarantinedFile {
@@ -88,14 +88,14 @@ export class QuarantineStore {
   }
 
   /** Writes a report (0400) whole or not at all; a second time replaces the first. */
-  async writeReport(path: Uint8Array, report: object): Promise<void> {
-    await this.telling(() => writeReportFile(Buffer.from(path), report, this.partials.next(), this.syncs));
+  async writeReport(path: Uint8Array, text: ReportText): Promise<void> {
+    await this.telling(() => writeReportFile(Buffer.from(path), text, this.partials.next(), this.syncs));
   }
 
   /** Writes the report that belongs to a stored file, and says where. */
-  async writeSidecar(location: Uint8Array, report: object): Promise<Buffer> {
+  async writeSidecar(location: Uint8Array, text: ReportText): Promise<Buffer> {
     const path = this.reportPath(location);
-    await this.writeReport(path, report);
+    await this.writeReport(path, text);
     return path;
   }
 

@@ -4,17 +4,20 @@ import type { FolderSyncs } from '../publish';
 
 const REPORT_MODE = 0o400;
 
+/** A report's JSON, piece by piece. */
+export type ReportText = AsyncIterable<string> | Iterable<string>;
+
 /** Writes a report whole or not at all, by way of `partial` (same file system); what was at `path` is replaced. */
 export async function writeReportFile(
   path: Buffer,
-  report: object,
+  text: ReportText,
   partial: Buffer,
   syncs: FolderSyncs,
 ): Promise<void> {
   try {
     const handle = await open(partial, 'wx', REPORT_MODE);
     try {
-      await handle.writeFile(`${JSON.stringify(report, null, 2)}\n`);
+      await handle.writeFile(text);
       await handle.sync();
     } finally {
       await handle.close();

@@ -5,9 +5,9 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { connectEngine, type EngineClient } from '../../../src-main/base/engine-client';
 import { DropgateError } from '../../../src-main/base/errors';
 import { type Answer, listen } from '../../../src-main/engine/channel-server';
-import { connectEngine, type EngineClient } from '../../../src-main/base/engine-client';
 import { tempFolder } from '../../support/temp-folder';
 
 const HELLO = { program: 'Dropgate 0', pid: 1 };

@@ -174,6 +174,26 @@ describe('loadSettings with mistakes', () => {
     expect(mistakes('dataDir: ./d\nwatch: [{ dir: . }]')[0]).toContain('holds the data folder');
   });
 
+  it.each([
+    ['destinations: { out: { kind: folder, dir: ./q/out } }', 'destinations.out.dir', 'lies in the quarantine'],
+    ['destinations: { out: { kind: folder, dir: ./d/held } }', 'destinations.out.dir', 'lies in the held folder'],
+    [
+      'destinations: { out: { kind: folder, dir: ./d/staging/x } }',
+      'destinations.out.dir',
+      'lies in the staging folder',
+    ],
+    ['destinations: { out: { kind: folder, dir: ./d } }', 'destinations.out.dir', 'holds the staging folder'],
+    ['destinations: { out: { kind: folder, dir: . } }', 'destinations.out.dir', 'holds the quarantine'],
+  ])('refuses a destination that meets files that were not proven clean: %s', (destinations, key, problem) => {
+    const [mistake] = mistakes(`dataDir: ./d\nquarantine: { dir: ./q }\n${destinations}`);
+    expect(mistake).toMatch(new RegExp(`^${key}: .* ${problem}.*; write another folder$`));
+  });
+
+  it('refuses a quarantine in a folder that is cleared at the start, and takes usual places', () => {
+    expect(mistakes('dataDir: ./d\nquarantine: { dir: ./d/staging }')[0]).toContain('lies in the staging folder');
+    expect(mistakes('dataDir: ./d\ndestinations: { out: { kind: folder, dir: ./d/out } }')).toEqual([]);
+  });
+
   it('tells line and column of what is no YAML', () => {
     expect(mistakes('a: 1\nprobes: {}\nprobes: {}\n')).toEqual([
       'line 3, column 1: the key "probes" stands here a second time; write it once',

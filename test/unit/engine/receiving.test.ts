@@ -7,10 +7,10 @@ const quiet = () => new Receiving(createLogger({ level: 'silent' }));
 /** A walk that goes on until it is told to stop. */
 function endless(onEnd: () => void) {
   return (signal: AbortSignal) =>
-    new Promise<void>((resolve) =>
+    new Promise<void>((_resolve, reject) =>
       signal.addEventListener('abort', () => {
         onEnd();
-        resolve();
+        reject(signal.reason);
       }),
     );
 }
@@ -27,8 +27,10 @@ describe('Receiving', () => {
       'two',
       endless(() => (ended += 10)),
     );
+    expect(receiving.submissions()).toEqual(['one', 'two']);
     await receiving.stop('one');
-    expect(ended).toBe(1);
+    expect([ended, receiving.submissions()]).toEqual([1, ['two']]);
+    expect(() => receiving.assertWhole('one')).not.toThrow();
     await receiving.close();
     expect(ended).toBe(11);
   });

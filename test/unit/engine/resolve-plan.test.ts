@@ -70,4 +70,11 @@ describe('resolvePlan', () => {
   it('refuses a profile whose probe does not exist, rather than going without it', () => {
     expect(() => plan({}, { probes: ['yara', 'gone'] })).toThrow('gone');
   });
+
+  it('refuses a required probe that the profile does not look with, and names the key', () => {
+    const missing = () => plan({}, { probes: ['yara'], required: ['yara', 'archive'] });
+    expect(missing).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
+    expect(missing).toThrow('profiles.default.required');
+    expect(missing).toThrow('archive');
+  });
 });

@@ -36,6 +36,10 @@ describe('cacheKey', () => {
   ])('is none for a probe that %s', (_what, health) => {
     expect(cacheKey(manifest, health, ITEM, plan)).toBeNull();
   });
+
+  it('is none for a probe that cannot see what its results depend on', () => {
+    expect(cacheKey({ ...manifest, options: null }, READY, ITEM, plan)).toBeNull();
+  });
 });
 
 describe('the kept reports', () => {

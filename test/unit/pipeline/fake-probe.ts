@@ -59,6 +59,7 @@ export class FakeProbe implements Probe {
       accepts: null,
       timeoutMs: 20_000,
       concurrency: 4,
+      queues: false,
       dependsOn: 'content',
       privacy: 'local',
       canary: null,

@@ -24,7 +24,16 @@ const SKIPPED: JobOutcome = { kind: 'skipped', reason: 'probe_missing', detail: 
 
 function childOf(ledger: Ledger, submissionId: number, parentId: number, name: string, depth: number): number {
   const { hashes, size, type } = STAGED;
-  const place = { submissionId, parentId, rootId: 1, depth, name: Buffer.from(name), stagedPath: '/s', now: 1 };
+  const place = {
+    submissionId,
+    parentId,
+    rootId: 1,
+    depth,
+    unpackedBy: 'archive',
+    name: Buffer.from(name),
+    stagedPath: '/s',
+    now: 1,
+  };
   return ledger.moves.adopt({ ...place, size, hashes, type });
 }
 
@@ -64,7 +73,7 @@ describe('resultItem', () => {
     const relativePath = Buffer.from([0x61, 0xff]);
     const sourcePath = Buffer.from('/in/a\u202eb\n');
     const id = await ledger.commit(() =>
-      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, now: 1 }),
+      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, identity: null, now: 1 }),
     );
     expect(resultItem(ledger, ledger.items.get(id))).toMatchObject({
       relativePath: 'a\\xff',

@@ -48,6 +48,7 @@ async function heldItem(reason: Unverified['reason'], outcome: JobOutcome = REPO
     stagingDir: join(folder, 'staging'),
     limitsOf: () => now.limits,
     probesNow: () => now.probes,
+    takesFrom: () => false,
     onRetried: (item) => retried.push(item),
   });
   const later = () => {

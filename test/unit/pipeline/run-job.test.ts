@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src-main/base/clock';
+import { sleep, systemClock } from '../../../src-main/base/clock';
 import { ProbeError } from '../../../src-main/base/errors';
 import type { ProbeReport } from '../../../src-main/contract/probe-report';
 import { ProbeSet } from '../../../src-main/pipeline/probe-set';
@@ -127,6 +127,32 @@ describe('a job that fails', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
+  it('has its time from when its probe begins to work on it: waiting for the turn does not count', async () => {
+    const probe = new FakeProbe(
+      async (_item, context) => {
+        await sleep(60);
+        context.begins();
+        return NOTHING;
+      },
+      { queues: true, timeoutMs: 40 },
+    );
+    expect((await run(probe)).outcome).toMatchObject({ kind: 'report' });
+  });
+
+  it.each(['that begins', 'that never begins'])(
+    'is a timeout when a probe with a queue %s is silent',
+    async (which) => {
+      const probe = new FakeProbe(
+        (_item, context) => {
+          if (which === 'that begins') context.begins();
+          return new Promise<ProbeReport>(() => undefined);
+        },
+        { queues: true, timeoutMs: 20 },
+      );
+      expect((await run(probe)).outcome).toMatchObject({ kind: 'error', code: 'PROBE_TIMEOUT' });
+    },
+  );
+
   it('is a timeout when the profile gives less time than the probe takes', async () => {
     const probe = new FakeProbe(() => new Promise<ProbeReport>(() => undefined));
     const plan = { limits: { ...planOf().limits, seconds: 0.02 } };
@@ -181,7 +207,11 @@ describe('the cache', () => {
   it('spares the scan', async () => {
     const probe = new FakeProbe();
     const result = await run(probe, { hooks: { findCached: () => FOUND } });
-    expect(result).toMatchObject({ outcome: { kind: 'report', report: FOUND }, cached: true, cacheKey: null });
+    expect(result).toMatchObject({
+      outcome: { kind: 'report', report: FOUND },
+      cached: true,
+      cacheKey: expect.any(String),
+    });
     expect(probe.scans).toBe(0);
   });
 

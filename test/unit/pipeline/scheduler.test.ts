@@ -64,6 +64,20 @@ describe('the scheduler', () => {
     expect(seen.filter((word) => word.startsWith('end'))).toHaveLength(6);
   });
 
+  it('notes durably that an item of a dead engine runs alone, and takes it back when the engine outlives it', async () => {
+    const noted: number[] = [];
+    const { ledger, ids, scheduler } = await setUp(3, async ({ id }) => {
+      noted.push(ledger.items.get(id).runsAlone);
+      if (id === ids[1] && noted.length === 2) throw new Postponed('not now');
+      await settle(ledger, id);
+    });
+    await ledger.commit(() => ledger.marks.beginAlone(ids[1] ?? 0));
+    await scheduler.start(ids.slice(0, 2));
+    await scheduler.idle();
+    expect(noted).toEqual([1, 2, 0, 0]);
+    expect(ids.map((id) => ledger.items.get(id).runsAlone)).toEqual([0, 0, 0]);
+  });
+
   it('takes what comes later, and what moves again although it is older', async () => {
     const seen: number[] = [];
     const { ledger, submission, ids, scheduler } = await setUp(2, async ({ id }) => {
@@ -245,6 +259,16 @@ describe('stopping', () => {
     await scheduler.stop(1);
     expect(scheduler.activeCount()).toBe(0);
     expect(ids.map((id) => ledger.items.get(id).state)).toEqual(['received', 'received']);
+  });
+
+  it('is over only when what ran alone is noted to have been outlived', async () => {
+    const { ledger, ids, scheduler } = await setUp(2, (_item, signal) => {
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    });
+    void scheduler.start(ids);
+    await until('the first', () => scheduler.activeCount() === 1, { everyMs: 1 });
+    await scheduler.stop(0);
+    expect(ids.map((id) => ledger.items.get(id).runsAlone)).toEqual([0, 0]);
   });
 
   it('leaves nobody waiting for idle', async () => {

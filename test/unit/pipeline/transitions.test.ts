@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobOutcome } from '../../../src-main/contract/job-outcome';
 import { verifyAudit } from '../../../src-main/pipeline/audit';
-import { type EndedJob, type ReceivedFile, Transitions } from '../../../src-main/pipeline/transitions';
+import type { EndedJob, ReceivedFile } from '../../../src-main/pipeline/transition-facts';
+import { Transitions } from '../../../src-main/pipeline/transitions';
 import type { Ledger } from '../../../src-main/store/ledger';
 import { CLEAN, endingOf, itemIn, newSubmission, openLedger, STAGED, UNVERIFIED } from '../store/ledger-fixtures';
 import { NOTHING, SetClock } from './fake-probe';
@@ -103,6 +104,37 @@ describe('the way of a file', () => {
       ['running', 2],
       ['running', 3],
     ]);
+  });
+
+  it.each(['requeue', 'leaseAgain'] as const)(
+    '%s drops the members of jobs that did not end, and of no others',
+    async (step) => {
+      const { ledger, submission, transitions } = await setUp();
+      await transitions.receive(submission, [fileNamed('a.zip')]);
+      await transitions.begin(ledger.items.get(1), STAGED, JOBS);
+      const item = ledger.items.get(1);
+      await transitions.adopt(item, 'one', [{ ...child, stagedPath: '/staging/of-one' }]);
+      await transitions.adopt(item, 'two', [child, child]);
+      await transitions.endJob(item, ended('one'), [{ ...child, stagedPath: '/staging/last-of-one' }]);
+      const dropped = step === 'requeue' ? await transitions.requeue([1]) : await transitions.leaseAgain(1, 'two');
+      expect(dropped).toEqual([child, child].map(({ stagedPath, size }) => ({ stagedPath, size })));
+      const left = ledger.items.children(1, { after: 0, limit: 9 });
+      expect(left.map(({ stagedPath }) => stagedPath)).toEqual(['/staging/of-one', '/staging/last-of-one']);
+      expect(eventsOf(ledger, 1)).toContain('unpacking-again');
+      expect(await verifyAudit(ledger)).toMatchObject({ ok: true });
+    },
+  );
+
+  it('adopts no member for a job that has ended or was cancelled', async () => {
+    const { ledger, submission, transitions } = await setUp();
+    await transitions.receive(submission, [fileNamed('a.zip')]);
+    await transitions.begin(ledger.items.get(1), STAGED, JOBS);
+    const item = ledger.items.get(1);
+    await transitions.endJob(item, ended('one'), []);
+    await expect(transitions.adopt(item, 'one', [child])).rejects.toMatchObject(ILLEGAL);
+    await transitions.cancel(1, UNVERIFIED);
+    await expect(transitions.adopt(item, 'two', [child])).rejects.toMatchObject(ILLEGAL);
+    expect(ledger.items.children(1, { after: 0, limit: 9 })).toEqual([]);
   });
 
   it('begins anew for a held file: no jobs, no members, no verdict', async () => {

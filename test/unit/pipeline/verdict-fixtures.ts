@@ -41,10 +41,12 @@ export const job = (probe: string, outcome: VerdictJob['outcome'] = report(), re
 });
 
 export const child = (kind: 'clean' | 'suspicious' | 'infected'): VerdictInput['children'][number] => ({
+  count: 1,
   displayName: 'inner/b.exe',
   verdict: { kind, rule: 'r', sentence: 'YARA found X, which is known malware.' },
 });
 export const lostChild: VerdictInput['children'][number] = {
+  count: 1,
   displayName: 'inner/c.zip',
   verdict: { kind: 'unverified', reason: 'encrypted', rule: 'r', sentence: 'It is encrypted.' },
 };

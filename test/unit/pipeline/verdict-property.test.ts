@@ -24,12 +24,17 @@ const coverage = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('incomplete' as const), reason: fc.constantFrom(...REASONS), detail }),
   },
 );
-const report = fc.record({ findings: fc.array(finding, { maxLength: 2 }), coverage }).map(({ findings, coverage }) => ({
+const unpacked = fc.option(fc.record({ members: fc.integer({ min: 1, max: 3 }), decrypted: fc.nat({ max: 2 }) }), {
+  nil: undefined,
+});
+const reportParts = { findings: fc.array(finding, { maxLength: 2 }), coverage, unpacked };
+const report = fc.record(reportParts).map(({ findings, coverage, unpacked }) => ({
   kind: 'report' as const,
   report: {
     statement: findings.length > 0 ? ('found' as const) : ('nothing_found' as const),
     findings,
     coverage,
+    ...(unpacked === undefined ? {} : { unpacked }),
     engineVersion: '1',
     databaseVersion: null,
   },
@@ -63,7 +68,7 @@ const job: fc.Arbitrary<VerdictJob> = fc.record({
 const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   fc.record({
     kind: fc.constantFrom('clean' as const, 'suspicious' as const, 'infected' as const),
-    rule: detail,
+    rule: fc.oneof(detail, fc.constant('clean_by_opening')),
     sentence: detail,
   }),
   fc.record({
@@ -79,7 +84,12 @@ const input: fc.Arbitrary<VerdictInput> = fc.record({
     fc.record({ reason: fc.constantFrom(...REASONS), detail }),
   ),
   jobs: fc.array(job, { maxLength: 4 }),
-  children: fc.array(fc.record({ displayName: fc.string(), verdict }), { maxLength: 2 }),
+  children: fc.array(fc.record({ count: fc.integer({ min: 1, max: 2 }), displayName: fc.string(), verdict }), {
+    maxLength: 2,
+  }),
+  membersSeen: fc
+    .array(fc.tuple(fc.constantFrom('clamav', 'yara'), fc.nat({ max: 3 })))
+    .map((entries) => new Map(entries)),
   exceptions: fc.array(
     fc.record({
       probes: fc.array(fc.constantFrom('yara', 'hash-list')),
@@ -95,7 +105,7 @@ const input: fc.Arbitrary<VerdictInput> = fc.record({
 });
 
 /** The promise in its own words, written without looking at how the verdict is found. */
-function proven({ intake, jobs, children, exceptions, gate }: VerdictInput): boolean {
+function proven({ intake, jobs, children, membersSeen, exceptions, gate }: VerdictInput): boolean {
   const listed = jobs.flatMap(({ probe, outcome }) =>
     probe === 'hash-list' && outcome.kind === 'report' ? outcome.report.findings : [],
   );
@@ -111,12 +121,26 @@ function proven({ intake, jobs, children, exceptions, gate }: VerdictInput): boo
   const notForIt = ({ outcome }: VerdictJob) => outcome.kind === 'skipped' && outcome.reason === 'type_not_accepted';
   const away = ({ outcome, required }: VerdictJob) =>
     !required && outcome.kind === 'skipped' && outcome.reason === 'probe_missing';
+  const members = children.reduce((sum, { count }) => sum + count, 0);
+  const opener = (one: VerdictJob) =>
+    one.required &&
+    whole(one) &&
+    one.outcome.kind === 'report' &&
+    one.outcome.report.unpacked?.members === members &&
+    (one.outcome.report.unpacked.decrypted > 0 || children.some(({ verdict }) => verdict.rule === 'clean_by_opening'));
+  const onlyEncrypted = (one: VerdictJob) =>
+    one.required &&
+    one.outcome.kind === 'report' &&
+    one.outcome.report.coverage.kind === 'incomplete' &&
+    one.outcome.report.coverage.reason === 'encrypted' &&
+    membersSeen.get(one.probe) === members &&
+    jobs.some(opener);
   return (
     intake === null &&
     gate.open &&
     new Set(jobs.map(({ probe }) => probe)).size === jobs.length &&
     jobs.some((one) => one.required && whole(one)) &&
-    jobs.every((one) => harmless(one) && (whole(one) || notForIt(one) || away(one))) &&
+    jobs.every((one) => harmless(one) && (whole(one) || notForIt(one) || away(one) || onlyEncrypted(one))) &&
     children.every((one) => one.verdict.kind === 'clean')
   );
 }

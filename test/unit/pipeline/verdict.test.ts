@@ -23,7 +23,8 @@ import {
 } from './verdict-fixtures';
 
 function decide(jobs: VerdictJob[], more: Partial<VerdictInput> = {}): Verdict {
-  const verdict = decideVerdict({ intake: null, jobs, children: [], exceptions: [], gate: { open: true }, ...more });
+  const nothing = { intake: null, children: [], membersSeen: new Map(), exceptions: [], gate: { open: true } } as const;
+  const verdict = decideVerdict({ ...nothing, jobs, ...more });
   expect(verdictSchema.safeParse(verdict).success).toBe(true);
   expect(verdict.sentence).toMatch(/^[^\n]+\.$/);
   return verdict;
@@ -260,6 +261,16 @@ describe('the sentence of a verdict', () => {
     expect(decide([job('yara'), job('archive', skipped('type_not_accepted'))]).sentence).toContain(
       'YARA, the only required probe for this type of file,',
     );
+  });
+
+  it.each([
+    ['first', (path: string) => `${path} cannot be read: permission denied; give this user read access`],
+    ['last', (path: string) => `permission denied, open '${path}'`],
+  ])('shows the cause however long the path is that stands %s', (_where, detailOf) => {
+    const detail = detailOf(`/srv/${'very-long-name/'.repeat(250)}file.txt`);
+    const { sentence } = decide([], { intake: { reason: 'unreadable', detail } });
+    expect(sentence).toContain('permission denied');
+    expect(Array.from(sentence).length).toBeLessThan(320);
   });
 
   it('stays one line of bounded length whatever a probe calls its findings', () => {

@@ -1,11 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FolderSyncs, publishExclusive } from '../../../src-main/sinks/publish';
 import { tempFolder } from '../../support/temp-folder';
 import { codeOf } from './outgoing';
 
-test('a name is taken once, by one of many', async () => {
+const hardLinks = vi.hoisted(() => ({ exist: true }));
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const link: typeof real.link = (from, to) =>
+    hardLinks.exist ? real.link(from, to) : Promise.reject(Object.assign(new Error('no links'), { code: 'EPERM' }));
+  return { ...real, link };
+});
+
+test.each([true, false])('a name is taken once, by one of many (with hard links: %s)', async (exist) => {
+  hardLinks.exist = exist;
   const folder = tempFolder();
   const target = Buffer.from(join(folder, 'target'));
   const partials = Array.from({ length: 20 }, (_, index) => join(folder, `partial-${index}`));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DropgateError } from '../../../src-main/base/errors';
 import { ITEM_STATES, ITEM_TRANSITIONS, type ItemState, type ItemTransition } from '../../../src-main/contract/states';
 import type { Ledger } from '../../../src-main/store/ledger';
-import { CLEAN, endingOf, itemIn, newSubmission, openLedger, STAGED, UNVERIFIED } from './ledger-fixtures';
+import { CLEAN, endingOf, itemIn, LIMITS, newSubmission, openLedger, STAGED, UNVERIFIED } from './ledger-fixtures';
 
 type Move = Exclude<ItemTransition, 'receive' | 'skip' | 'adopt'>;
 
@@ -18,6 +18,7 @@ const MOVES: Record<Move, (ledger: Ledger, id: number) => void> = {
   quarantine: ({ moves }, id) => moves.end('quarantine', id, endingOf()),
   hold: ({ moves }, id) => moves.end('hold', id, endingOf()),
   retry: ({ moves }, id) => moves.retry(id, '/staging/again', null),
+  retake: ({ moves }, id) => moves.retake(id, LIMITS),
   release: ({ moves }, id) => moves.release(id, Buffer.from('/out')),
   delete: ({ moves }, id) => moves.delete(id),
   cancel: ({ moves }, id) => moves.cancel(id, UNVERIFIED, 8),
@@ -79,7 +80,7 @@ describe('what the moves write', () => {
     const relativePath = Buffer.from([0x2d, 0xff, 0x0a, 0x00, 0x2f, 0xe2, 0x80, 0xae]);
     const sourcePath = Buffer.concat([Buffer.from('/'), relativePath]);
     const id = await ledger.commit(() =>
-      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, now: 1 }),
+      ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, identity: null, now: 1 }),
     );
     expect(ledger.items.get(id)).toMatchObject({ relativePath, sourcePath, state: 'received', receivedAt: 1 });
   });
@@ -90,7 +91,7 @@ describe('what the moves write', () => {
     const problem = { reason: 'unsupported', detail: 'it is a FIFO' } as const;
     const path = Buffer.from('pipe');
     const id = await ledger.commit(() =>
-      ledger.moves.receive({ submissionId, relativePath: path, sourcePath: path, problem, now: 1 }),
+      ledger.moves.receive({ submissionId, relativePath: path, sourcePath: path, problem, identity: null, now: 1 }),
     );
     expect(ledger.items.get(id).intakeProblem).toEqual(problem);
   });
@@ -121,18 +122,19 @@ describe('what the moves write', () => {
     expect(ledger.items.get(id).settledSeq).toBe(3);
   });
 
-  it('counts the crashes that an item was in flight at, and clears the count of nobody else', async () => {
+  it('never gives a number twice, also when the newest of a submission is tried again with its members', async () => {
     const ledger = openLedger();
+    await newSubmission(ledger); // another one, with numbers of its own
     const submission = await newSubmission(ledger);
-    const [id, other] = await ledger.commit(() => [
-      itemIn(ledger, submission, 'scanning'),
-      itemIn(ledger, submission, 'scanning'),
-    ]);
-    await ledger.commit(() => ledger.moves.requeue(id ?? 0));
-    await ledger.commit(() => ledger.moves.start(id ?? 0));
-    await ledger.commit(() => ledger.moves.requeue(id ?? 0));
-    expect(ledger.items.get(id ?? 0).inFlightCrashes).toBe(2);
-    expect(ledger.items.get(other ?? 0).inFlightCrashes).toBe(0);
+    const first = await ledger.commit(() => itemIn(ledger, submission, 'forwarded'));
+    const newest = await ledger.commit(() => itemIn(ledger, submission, 'held'));
+    const read = ledger.items.newestSettled(submission);
+    await ledger.commit(() => ledger.moves.retry(newest, '/staging/again', null));
+    const other = await ledger.commit(() => itemIn(ledger, submission, 'forwarded'));
+    const skipped = await ledger.commit(() => itemIn(ledger, submission, 'skipped'));
+    const unread = ledger.items.settled(submission, { after: read, limit: 10 }).map(({ id }) => id);
+    expect(ledger.items.get(first).settledSeq).toBe(1);
+    expect(unread).toEqual([other, skipped]);
   });
 
   it('puts a child below its parent and root, beside which it does not count as work of its own', async () => {
@@ -143,7 +145,16 @@ describe('what the moves write', () => {
     const { hashes, size, type } = STAGED;
     const place = { submissionId, parentId: root, rootId: root, depth: 1 };
     const child = await ledger.commit(() =>
-      ledger.moves.adopt({ ...place, name, stagedPath: '/staging/child-1', size, hashes, type, now: 2 }),
+      ledger.moves.adopt({
+        ...place,
+        unpackedBy: 'archive',
+        name,
+        stagedPath: '/staging/child-1',
+        size,
+        hashes,
+        type,
+        now: 2,
+      }),
     );
     expect(ledger.items.get(child)).toMatchObject({ parentId: root, depth: 1, relativePath: name, state: 'staged' });
     expect(ledger.items.unsettled({ after: 0, limit: 10 }).map(({ id }) => id)).toEqual([root]);

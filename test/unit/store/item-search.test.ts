@@ -169,7 +169,14 @@ describe('findings', () => {
       ledger.jobs.createLeased(id, 'one', true, 9);
       ledger.jobs.end(id, 'one', report(finding('Looks odd', 'suspicious')), 1, false);
       const { hashes, type } = STAGED;
-      const place = { submissionId: submission, parentId: id, rootId: id, depth: 1, name: Buffer.from('in.exe') };
+      const place = {
+        submissionId: submission,
+        parentId: id,
+        rootId: id,
+        depth: 1,
+        unpackedBy: 'one',
+        name: Buffer.from('in.exe'),
+      };
       const child = ledger.moves.adopt({ ...place, stagedPath: '/s', size: 1, hashes, type, now: 1 });
       ledger.jobs.createLeased(child, 'two', true, 9);
       ledger.jobs.end(child, 'two', report(finding('Eicar-Test', 'malicious')), 1, false);

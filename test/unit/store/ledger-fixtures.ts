@@ -71,7 +71,8 @@ export function newSubmission(ledger: Ledger, changes: Partial<Plan> = {}): Prom
 /** Received item of a submission, by its id. */
 export function receiveItem(ledger: Ledger, submissionId: number, name = 'a.txt'): number {
   const sourcePath = Buffer.from(`/source/${name}`);
-  return ledger.moves.receive({ submissionId, relativePath: Buffer.from(name), sourcePath, problem: null, now: 1 });
+  const relativePath = Buffer.from(name);
+  return ledger.moves.receive({ submissionId, relativePath, sourcePath, problem: null, identity: null, now: 1 });
 }
 
 /** The legal way to every state that a received item can reach. */

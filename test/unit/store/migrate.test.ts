@@ -19,6 +19,29 @@ describe('migrate', () => {
     },
   );
 
+  it('migration 2 keeps the highest number that each submission gave', () => {
+    const db = new Sqlite(':memory:');
+    migrate(db, 'test', MIGRATIONS.slice(0, 1));
+    db.exec(`
+      INSERT INTO submission (id, guid, origin, plan, received_at) VALUES (1, 'a', '', '{}', 1), (2, 'b', '', '{}', 1);
+      INSERT INTO item (submission_id, state, relative_path, received_at, settled_seq)
+        VALUES (1, 'held', x'61', 1, 4), (1, 'held', x'62', 1, 3), (2, 'received', x'61', 1, NULL);`);
+    migrate(db, 'test', MIGRATIONS.slice(0, 2));
+    expect(db.prepare('SELECT settled_through FROM submission ORDER BY id').pluck().all()).toEqual([4, 0]);
+    db.close();
+  });
+
+  it('migration 3 blames no item for crashes that it shared with others', () => {
+    const db = new Sqlite(':memory:');
+    migrate(db, 'test', MIGRATIONS.slice(0, 2));
+    db.exec(`
+      INSERT INTO submission (id, guid, origin, plan, received_at) VALUES (1, 'a', '', '{}', 1);
+      INSERT INTO item (submission_id, state, relative_path, received_at, in_flight_crashes) VALUES (1, 'planned', x'61', 1, 7);`);
+    migrate(db, 'test', MIGRATIONS.slice(0, 3));
+    expect(db.prepare('SELECT runs_alone FROM item').pluck().all()).toEqual([0]);
+    db.close();
+  });
+
   it('does nothing to a ledger that is up to date', () => {
     const db = new Sqlite(':memory:');
     migrate(db, 'test');

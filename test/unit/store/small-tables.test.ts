@@ -48,14 +48,17 @@ describe('submissions', () => {
     expect(ledger.submissions.find('other')).toBeNull();
   });
 
-  it('are sealed one by one, and all at a start', async () => {
+  it('are sealed one by one, and at a start all but those that still receive files', async () => {
     const ledger = openLedger();
     const [one, two] = [await newSubmission(ledger), await newSubmission(ledger)];
     const sealed = () => [one, two].map((id) => ledger.submissions.get(id).sealed);
     expect(sealed()).toEqual([false, false]);
     await ledger.commit(() => ledger.submissions.seal(one));
     expect(sealed()).toEqual([true, false]);
-    await ledger.commit(() => ledger.submissions.sealAll());
+    const { guid } = ledger.submissions.get(two);
+    await ledger.commit(() => ledger.submissions.sealAll([guid]));
+    expect(sealed()).toEqual([true, false]);
+    await ledger.commit(() => ledger.submissions.sealAll([]));
     expect(sealed()).toEqual([true, true]);
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type ProbeReport, probeReportSchema } from '../../../../src-main/contract/probe-report';
 import { type Limits, limitsSchema } from '../../../../src-main/contract/settings';
 import { detectBytes } from '../../../../src-main/engine/detect-bytes';
-import { ChildStager, TreeBudget } from '../../../../src-main/pipeline/children';
+import { ChildStager, type StagedChild, TreeBudget } from '../../../../src-main/pipeline/children';
 import { createArchiveProbe } from '../../../../src-main/probes/archive/probe';
 import { tempFolder } from '../../../support/temp-folder';
 
@@ -45,7 +45,9 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
   mkdirSync(staging, { recursive: true });
   const type = { ...(await detectBytes(bytes)), ...(options.mime === undefined ? {} : { mime: options.mime }) };
   const hashes = { sha256: createHash('sha256').update(bytes).digest('hex'), sha1: null, md5: null };
+  const adopted: StagedChild[] = [];
   const stager = new ChildStager({
+    adopt: async (page) => void adopted.push(...page),
     folder: staging,
     plan: {
       profile: 'default',
@@ -62,7 +64,10 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
     },
     parent: { size: bytes.length, depth: 0 },
     budget: new TreeBudget({ files: 0, bytes: 0 }),
-    describe: async (child) => ({ size: readFileSync(child).length, hashes, type }),
+    describe: async (child, content) => {
+      if (content !== null) writeFileSync(child, content, { flag: 'wx' });
+      return { size: readFileSync(child).length, hashes, type };
+    },
   });
   const probe = createArchiveProbe();
   try {
@@ -71,11 +76,12 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
       {
         limits,
         passwords: options.passwords ?? ['infected'],
+        begins: () => undefined,
         addChild: (name, content) => stager.add(name, content),
       },
       options.signal ?? new AbortController().signal,
     );
-    const children = stager.children.map(({ name, stagedPath }) => ({
+    const children = [...adopted, ...(await stager.close())].map(({ name, stagedPath }) => ({
       name: Buffer.from(name).toString(),
       bytes: readFileSync(stagedPath),
     }));

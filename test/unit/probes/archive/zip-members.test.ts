@@ -96,6 +96,17 @@ describeWith(['7zz', 'python3'], 'encrypted members', () => {
     expect(opened.children[0]?.bytes.equals(EICAR)).toBe(true);
   });
 
+  it('says what it unpacked only where that is the whole file', async () => {
+    const zip = sevenZip('some content', '-pinfected');
+    expect((await scanArchive(zip)).report.unpacked).toEqual({ members: 1, decrypted: 1 });
+    expect((await scanArchive(zipOf({ a: '1', b: '2' }))).report.unpacked).toEqual({ members: 2, decrypted: 0 });
+    const behindProgram = Buffer.concat([Buffer.from('a program of some kind\n'.repeat(40)), zip]);
+    const wrongPassword = await scanArchive(zip, { passwords: ['wrong'] });
+    for (const { report } of [await scanArchive(behindProgram), wrongPassword, await scanArchive(pythonZip(''))]) {
+      expect(report.unpacked).toBeUndefined();
+    }
+  });
+
   it.each(['-mem=AES256', '-mem=ZipCrypto'])('%s: with none that fits, unverified and never clean', async (method) => {
     const zip = sevenZip('some content', '-pnobody-knows', method);
     // enough wrong ones that the one-byte check of ZipCrypto lets some pass

@@ -24,7 +24,7 @@ describe('clamd.conf', () => {
 
   it('reads the options that matter, the first of each, comments left out', () => {
     const config = parseClamdConfig(
-      '#MaxFileSize 1M\nMaxFileSize 30M\nMaxFileSize 99M\nLocalSocket "/run/a b.ctl"\nTCPSocket 3310\nAlertExceedsMax true\n',
+      '#MaxFileSize 1M\nMaxFileSize 30M\nMaxFileSize 99M\nLocalSocket "/run/a b.ctl"\nTCPSocket 3310\nAlertExceedsMax true\nHeuristicScanPrecedence yes\n',
     );
     expect(config).toMatchObject({
       maxFileSize: 30 * MIB,
@@ -32,7 +32,9 @@ describe('clamd.conf', () => {
       localSocket: '/run/a b.ctl',
       tcpSocket: 3310,
       alertExceedsMax: true,
+      stopsAtAlerts: true,
     });
+    expect(parseClamdConfig('')).toMatchObject({ alertExceedsMax: false, stopsAtAlerts: false });
   });
 
   it('takes the smallest limit that applies, 0 as none, and never more than libclamav can', () => {

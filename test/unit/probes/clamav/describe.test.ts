@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createClamavProbe } from '../../../../src-main/probes/clamav/probe';
 import { parseVersion } from '../../../../src-main/probes/clamav/version';
+import { startScripted } from './scripted-server';
 import { openFolder, openProbe, patience } from './support';
 
 describe('version of clamd', () => {
@@ -71,5 +72,40 @@ describe('describe() of the clamav probe', () => {
     expect([privacy('av.example.org'), privacy('10.0.0.1'), privacy('127.example.org')]).toEqual(
       Array(3).fill('uploads-bytes'),
     );
+  });
+});
+
+describe('results of clamav that may be used again', () => {
+  /** The `options` of a probe on a clamd that tells its daily database as version, with these files of signatures. */
+  async function optionsWith(files: readonly string[] | null, more = ''): Promise<string | null> {
+    const folder = openFolder();
+    const signatures = join(folder, 'signatures');
+    mkdirSync(signatures);
+    for (const name of files ?? []) writeFileSync(join(signatures, name), '');
+    if (files === null) rmSync(signatures, { recursive: true });
+    const configFile = join(folder, 'clamd.conf');
+    writeFileSync(configFile, `DatabaseDirectory ${signatures}\n${more}`);
+    const port = await startScripted(() => undefined);
+    const probe = openProbe({ host: '127.0.0.1', port, configFile }, folder);
+    expect(await probe.describe(patience())).toMatchObject({ state: 'ready', databaseVersion: '27500' });
+    return probe.manifest.options;
+  }
+
+  it('are those of official signatures alone, under one configuration', async () => {
+    const official = ['daily.cld', 'main.cvd', 'bytecode.cvd', 'freshclam.dat', 'daily-27500.cvd.sign'];
+    const options = await optionsWith(official);
+    expect(options).not.toBeNull();
+    expect(await optionsWith(official, 'AlertExceedsMax yes\n')).not.toBe(options);
+  });
+
+  it('are none where signatures of its own change nothing in the version that it tells', async () => {
+    expect(await optionsWith(['daily.cld', 'main.cvd', 'mine.ndb'])).toBeNull();
+  });
+
+  it('are none where its signatures cannot be seen', async () => {
+    expect(await optionsWith(null)).toBeNull();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(() => undefined) }, openFolder());
+    expect(await probe.describe(patience())).toMatchObject({ state: 'ready', databaseVersion: '27500' });
+    expect(probe.manifest.options).toBeNull();
   });
 });

@@ -177,6 +177,31 @@ describe('clamav probe and a clamd that lies', () => {
     expect(await Promise.all([late, ...others])).toEqual(['PROBE_TIMEOUT', 'clean', 'clean']);
   });
 
+  it('does not count the time that a file waits behind others', async () => {
+    let idleAt = 0;
+    const script: Script = (socket, id, path) => {
+      idleAt = Math.max(idleAt, performance.now()) + 400;
+      setTimeout(() => socket.write(fill('#: @: OK\0', id, path)), idleAt - performance.now());
+    };
+    const staging = openFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script), timeoutSeconds: 1 }, staging);
+    const names = Array.from({ length: 6 }, (_, index) => `file-${index}`);
+    const ends = names.map((name) => outcome(probe, staged(staging, name, Buffer.from(name))));
+    expect(await Promise.all(ends)).toEqual(names.map(() => 'clean'));
+  });
+
+  it('gives up a late file also when those that were asked after it are answered', async () => {
+    const script: Script = (socket, id, path) => {
+      if (!path.endsWith('late')) setTimeout(() => socket.write(fill('#: @: OK\0', id, path)), 100);
+    };
+    const staging = openFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script), timeoutSeconds: 1 }, staging);
+    const scan = (name: string) => outcome(probe, staged(staging, name, Buffer.from(name)));
+    const [early, late] = [scan('early'), scan('late')];
+    for (let index = 0; index < 15; index += 1) expect(await scan(`other-${index}`)).toBe('clean');
+    expect([await early, await late]).toEqual(['clean', 'PROBE_TIMEOUT']);
+  });
+
   it.each([
     ['PUA.Win.Packer FOUND', 'suspicious'],
     ['Heuristics.Phishing.Email FOUND', 'suspicious'],

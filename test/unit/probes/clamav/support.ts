@@ -10,6 +10,7 @@ import type { Probe, ScanContext, StagedItem } from '../../../../src-main/probes
 export const CONTEXT: ScanContext = {
   limits: limitsSchema.parse({}),
   passwords: [],
+  begins: () => undefined,
   addChild: () => Promise.reject(new Error('clamav stages no children')),
 };
 

@@ -33,6 +33,11 @@ describe('disguises are found', () => {
     ['report                    .exe', PE, 'blanks-before-extension:malicious'],
     ['report.pdf\u00a0\u2800\u3000        .exe', PE, 'double-extension:malicious,blanks-before-extension:malicious'],
     ['invoice.pdf.js', TEXT, 'double-extension:suspicious'],
+    ['invoice.pdf..exe', PE, 'double-extension:malicious'],
+    ['invoice.pdf. . .exe', PE, 'double-extension:malicious'],
+    ['invoice.pdf\ufe0f.exe', PE, 'double-extension:malicious'],
+    ['invoice.pdf\u034f.exe', PE, 'double-extension:malicious'],
+    ['invoice.pdf        .  .exe', PE, 'double-extension:malicious,blanks-before-extension:malicious'],
     ['invoice.pdf.exe. ', PE, 'double-extension:malicious'],
     ['invoice\u202efdp.exe', PE, 'bidi-disguised-extension:malicious'],
     ['invoice\u202efdp.scr', UNKNOWN, 'bidi-disguised-extension:malicious'],
@@ -59,6 +64,8 @@ describe('disguises are found', () => {
 describe('honest files are left alone', () => {
   it.each<[string, FileType]>([
     ['setup.exe', PE],
+    ['\u2764\ufe0f.exe', PE],
+    ['setup..exe', PE],
     ['setup-1.2.3.exe', PE],
     ['libc.so.1.2.3', ELF],
     ['configure', SH],

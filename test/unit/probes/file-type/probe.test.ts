@@ -10,6 +10,7 @@ import { tempFolder } from '../../../support/temp-folder';
 const context: ScanContext = {
   limits: limitsSchema.parse({}),
   passwords: [],
+  begins: () => undefined,
   addChild: () => Promise.reject(new Error('this probe has no children')),
 };
 const signal = new AbortController().signal;

@@ -11,7 +11,12 @@ import type { Probe, StagedItem } from '../../../../src-main/probes/probe';
 import { tempFolder } from '../../../support/temp-folder';
 
 const never = new AbortController().signal;
-const context = { limits: limitsSchema.parse({}), passwords: [], addChild: () => Promise.resolve() };
+const context = {
+  limits: limitsSchema.parse({}),
+  passwords: [],
+  begins: () => undefined,
+  addChild: () => Promise.resolve(),
+};
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 
 /** A folder with lists in it, and probes over them that are closed after the test. */

@@ -70,6 +70,20 @@ suite('faults of the yara children', () => {
     await expect(scan(probe, endless, AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
+  test('files that wait for rules that were replaced meanwhile are answered also when the last child dies', async () => {
+    const folder = tempFolder();
+    const probe = probeWithEndlessRule(folder, { processes: 1, timeoutSeconds: 600 });
+    await describe(probe);
+    const [pid = 0] = childPids();
+    const large = scan(probe, put(folder, 'large', Buffer.alloc(9 * 1024 ** 2, 'S')));
+    const behind = scan(probe, put(folder, 'behind', EICAR));
+    put(folder, 'rules/endless.yar', `${ENDLESS_RULE}\n`);
+    await describe(probe);
+    process.kill(pid, 'SIGKILL');
+    await expect(large).rejects.toMatchObject({ code: 'PROBE_DIED' });
+    expect(await behind).toMatchObject({ statement: 'found' });
+  });
+
   test('closing rejects what is open as unavailable: it is not the fault of the file', async () => {
     const folder = tempFolder();
     const probe = probeWithEndlessRule(folder, { processes: 1, timeoutSeconds: 600 });

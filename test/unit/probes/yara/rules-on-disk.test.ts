@@ -50,6 +50,8 @@ suite('rule files', () => {
   });
 
   test.each([
+    ['nothing in it, as one that is just being written', '', 'rules/b.yar: it is empty'],
+    ['a word at its end that would hide a rule of the next file', `${rule('b', 'word')}private`, 'rules/b.yar'],
     ['an open comment that would swallow the next file', '/* rule lost { condition: true }', 'rules/b.yar'],
     ['a rule twice in one file', rule('twice', 'a') + rule('twice', 'b'), 'rules/b.yar line 2: duplicate rule'],
     ['an include', 'include "other.yar"', 'rules/b.yar line 1: include statements not allowed'],
@@ -80,10 +82,19 @@ suite('rule files', () => {
     expect(await describe(probe)).toMatchObject({ state: 'ready' });
   });
 
+  test('make the probe not ready when a folder that was named holds none, as one that is not mounted', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'rules/below'), { recursive: true });
+    put(folder, 'rules/notes.txt', 'no rule at all');
+    const health = await describe(openProbe({ rules: [join(folder, 'rules')] }));
+    expect(health.state).toBe('not_ready');
+    expect(health.problem).toContain(`${join(folder, 'rules')} holds no rule file`);
+  });
+
   test('are loaded again when one is added, changed, broken, mended or removed', async () => {
     const folder = tempFolder();
     const rules = join(folder, 'rules');
-    mkdirSync(rules);
+    put(rules, 'other.yar', rule('other', 'elsewhere'));
     const probe = openProbe({ rules: [rules] });
     const first = await describe(probe);
     const file = put(folder, 'x', 'one two');

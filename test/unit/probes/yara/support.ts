@@ -14,6 +14,7 @@ export const ENDLESS_RULE =
 const context: ScanContext = {
   limits: settingsSchema.parse({ profiles: { default: {} } }).profiles.default?.limits ?? fail('no default limits'),
   passwords: [],
+  begins: () => undefined,
   addChild: () => Promise.reject(new Error('YARA has no children')),
 };
 

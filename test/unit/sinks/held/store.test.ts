@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PARTIAL_PREFIX } from '../../../../src-main/base/atomic-file';
@@ -63,10 +72,10 @@ describe('put', () => {
 
   it('keeps files that are called like reports away from the reports of others', async () => {
     const { location } = await store.put(staged('a.txt', '1'));
-    await store.writeReport(store.reportPath(location), { report: 'of 1' });
+    await store.writeReport(store.reportPath(location), [JSON.stringify({ report: 'of 1' })]);
     const other = await store.put(staged('a.txt.report.json', '2', 'hostile'));
     expect(nameOf(other.location)).toBe('a.txt.report (2).json');
-    await store.writeReport(store.reportPath(other.location), { report: 'of 2' });
+    await store.writeReport(store.reportPath(other.location), [JSON.stringify({ report: 'of 2' })]);
     expect(held()).toEqual([
       'a.txt',
       'a.txt.report (2).json',
@@ -79,7 +88,7 @@ describe('put', () => {
   it('keeps such a file away also when it comes first', async () => {
     const first = await store.put(staged('a.txt.report.json', '2', 'hostile'));
     const second = await store.put(staged('a.txt', '1'));
-    await store.writeReport(store.reportPath(second.location), { report: 'of 1' });
+    await store.writeReport(store.reportPath(second.location), [JSON.stringify({ report: 'of 1' })]);
     expect(readFileSync(first.location, 'utf8')).toBe('hostile');
   });
 
@@ -95,7 +104,7 @@ describe('put', () => {
     const { location } = await store.put(staged(name, '1'));
     expect(readFileSync(location, 'utf8')).toBe('bytes of 1');
     const report = store.reportPath(location);
-    await store.writeReport(report, { fine: true });
+    await store.writeReport(report, [JSON.stringify({ fine: true })]);
     expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({ fine: true });
     expect(readdirSync(root)).toEqual([SUBMISSION]);
     expect(held()).toHaveLength(2);
@@ -105,7 +114,7 @@ describe('put', () => {
     const long = (last: string) => `${'x'.repeat(254)}${last}`;
     for (const last of ['a', 'b']) {
       const { location } = await store.put(staged(long(last), last));
-      await store.writeReport(store.reportPath(location), { last });
+      await store.writeReport(store.reportPath(location), [JSON.stringify({ last })]);
     }
     expect(held()).toHaveLength(4);
   });
@@ -129,7 +138,7 @@ describe('put', () => {
   it('rejects when there are no staged bytes', async () => {
     const item = staged('a.txt', '1');
     rmSync(item.path);
-    await expect(store.put(item)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(store.put(item)).rejects.toMatchObject({ code: 'INTEGRITY' });
   });
 });
 
@@ -137,7 +146,7 @@ describe('reports', () => {
   it('are replaced whole, read-only for the owner', async () => {
     const { location } = await store.put(staged('a.txt', '1'));
     const path = store.reportPath(location);
-    for (const version of [1, 2]) await store.writeReport(path, { version });
+    for (const version of [1, 2]) await store.writeReport(path, [JSON.stringify({ version })]);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ version: 2 });
     expect(statSync(path).mode & 0o777).toBe(0o400);
   });
@@ -154,7 +163,7 @@ describe('remove', () => {
   it('removes file and report, then the folder that is empty', async () => {
     const { location } = await store.put(staged('a.txt', '1'));
     const report = store.reportPath(location);
-    await store.writeReport(report, {});
+    await store.writeReport(report, [JSON.stringify({})]);
     const other = await store.put(staged('b.txt', '2'));
     await store.remove(location, report);
     expect(held()).toEqual(['b.txt']);
@@ -210,9 +219,19 @@ describe('restore and verify', () => {
 describe('sweep', () => {
   it('removes what was left half-made and nothing else', async () => {
     await store.put(staged('a.txt', '1'));
-    writeFileSync(join(root, SUBMISSION, `${PARTIAL_PREFIX}0011`), 'half');
-    linkSync(join(staging, 'item-1'), join(root, SUBMISSION, 'b.txt'));
+    const half = join(root, `${PARTIAL_PREFIX}0123456789abcdef`);
+    writeFileSync(half, 'half');
+    utimesSync(half, 0, 0);
     expect(await store.sweep()).toEqual({ removed: 1 });
-    expect(held()).toEqual(['a.txt', 'b.txt']);
+    expect(readdirSync(root)).toEqual([SUBMISSION]);
+    expect(held()).toEqual(['a.txt']);
+  });
+
+  it('never takes a held file for a half-made one, whatever its name', async () => {
+    const name = `${PARTIAL_PREFIX}0123456789abcdef`;
+    const { location } = await store.put(staged(name, '1'));
+    utimesSync(location, 0, 0);
+    await store.sweep();
+    expect(readFileSync(location, 'utf8')).toBe('bytes of 1');
   });
 });

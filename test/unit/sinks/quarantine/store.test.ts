@@ -59,10 +59,10 @@ test('a file is kept defanged, read-only and private, and its report beside it',
   expect(statSync(join(root, 'guid')).mode & 0o777).toBe(0o700);
   expect(readFileSync(location).includes('evil')).toBe(false);
   expect(existsSync(file.path)).toBe(true);
-  const report = await store.writeSidecar(location, { verdict: 'infected' });
+  const report = await store.writeSidecar(location, [JSON.stringify({ verdict: 'infected' })]);
   expect(report.toString()).toBe(join(root, 'guid', 'a.pdf.report.json'));
   expect(statSync(report).mode & 0o777).toBe(0o400);
-  await store.writeSidecar(location, { verdict: 'suspicious' });
+  await store.writeSidecar(location, [JSON.stringify({ verdict: 'suspicious' })]);
   expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({ verdict: 'suspicious' });
   expect(readdirSync(root)).toEqual(['guid']);
 });
@@ -118,7 +118,7 @@ describe('names', () => {
   ])('%s is kept, restored and removed', async (_, name) => {
     const bytes = randomBytes(100);
     const { location } = await store.put(staged(name, bytes));
-    const report = await store.writeSidecar(location, {});
+    const report = await store.writeSidecar(location, [JSON.stringify({})]);
     await store.sweep();
     if (name.length < 240) expect(namesIn()).toContain(`${name.toString('latin1')}.cart`);
     for (const kept of namesIn()) expect(kept.length).toBeLessThanOrEqual(255);
@@ -150,9 +150,9 @@ test('reports of items without bytes and reports of files do not meet', async ()
   const lost = staged('a.pdf', Buffer.from('x'), { itemKey: '5' });
   const report = await store.reportPathWithoutBytes(lost);
   expect(report.toString()).toBe(join(root, 'guid', 'a (5).pdf.report.json'));
-  await store.writeReport(report, { of: 'lost' });
+  await store.writeReport(report, [JSON.stringify({ of: 'lost' })]);
   const { location } = await store.put(staged('a (5).pdf', Buffer.from('sly'), { itemKey: '6' }));
-  await store.writeSidecar(location, { of: 'sly' });
+  await store.writeSidecar(location, [JSON.stringify({ of: 'sly' })]);
   expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({ of: 'lost' });
   await store.put(staged('b (8)', Buffer.from('sly'), { itemKey: '6' }));
   const other = await store.reportPathWithoutBytes(staged('b', Buffer.from('x'), { itemKey: '8' }));

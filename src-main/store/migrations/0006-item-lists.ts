@@ -11,8 +11,9 @@ const LISTED = 'parent_id IS NULL AND id > 0';
  * Lists of files in any order a window shows them in, without sorting: indexes over roots (what an archive unpacked is
  * shown with its root), and the findings of a gate as rows of their own, kept by triggers beside their jobs.
  */
-export const migration0010 = {
-  version: 10,
+export const migration0006 = {
+  version: 6,
+  forLists: true,
   sql: `
 CREATE INDEX item_roots ON item(id, state, ${RANK}, received_at, settled_at) WHERE ${LISTED};
 CREATE INDEX item_by_name ON item(${NAME} COLLATE NOCASE, id) WHERE ${LISTED};

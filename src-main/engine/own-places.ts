@@ -5,12 +5,24 @@ import { DropgateError } from '../base/errors';
 import { folderKey } from '../intake/expand';
 import type { ResolvedSettings } from './settings-paths';
 
-/** Folders that Dropgate itself writes into, as expand knows them. */
-export interface OwnFolders {
+/** What is Dropgate's own, as expand knows it: folders that it writes into, and the configuration it runs with. */
+export interface OwnPlaces {
   /** Data folder and quarantine: nothing in them is ever taken in. */
   readonly kept: ReadonlySet<string>;
   /** Those and every folder destination: a walk from outside does not enter them. */
   readonly all: ReadonlySet<string>;
+  /** Configuration files in use: never taken in, so that none is moved away under those who run with it. */
+  readonly configuration: ReadonlySet<string>;
+}
+
+/** The true path of a configuration file; null when there is none. */
+export async function realFile(path: string | Buffer | null): Promise<Buffer | null> {
+  if (path === null) return null;
+  try {
+    return await realpath(path, { encoding: 'buffer' });
+  } catch {
+    return null; // a file that is gone, or cannot be reached, is not taken either
+  }
 }
 
 async function keyOf(path: string | Buffer): Promise<string | null> {
@@ -25,19 +37,27 @@ async function keysOf(paths: readonly string[]): Promise<Set<string>> {
   return new Set((await Promise.all(paths.map(keyOf))).filter((key) => key !== null));
 }
 
-/** The folders of these settings as they are now. */
-export async function ownFolders(settings: ResolvedSettings): Promise<OwnFolders> {
+/** What belongs to these settings and these configuration files (null: there is none) as it is now. */
+export async function ownPlaces(
+  settings: ResolvedSettings,
+  configurations: readonly (string | Buffer | null)[],
+): Promise<OwnPlaces> {
   const { dataDir, quarantine, destinations } = settings;
   const dirs = Object.values(destinations).flatMap((each) => (each.kind === 'folder' ? [each.dir] : []));
   const kept = await keysOf([dataDir, quarantine.dir]);
-  return { kept, all: new Set([...kept, ...(await keysOf(dirs))]) };
+  const files = await Promise.all(configurations.map(realFile));
+  return {
+    kept,
+    all: new Set([...kept, ...(await keysOf(dirs))]),
+    configuration: new Set(files.flatMap((file) => (file === null ? [] : [file.toString('latin1')]))),
+  };
 }
 
 /**
- * Throws BAD_USAGE for a named path that lies in the data folder or the quarantine, or is a destination: gating it
- * would take Dropgate's own files in, and with `source: move` remove them.
+ * Throws BAD_USAGE for a named path that lies in the data folder or the quarantine, is a destination, or is the
+ * configuration: gating it would take Dropgate's own files in, and with `source: move` remove them.
  */
-export async function assertNotOwn(paths: readonly Buffer[], own: OwnFolders): Promise<void> {
+export async function assertNotOwn(paths: readonly Buffer[], own: OwnPlaces): Promise<void> {
   for (const path of paths) {
     if (await isOwn(path, own)) {
       const shown = nameOf(path).display;
@@ -46,9 +66,10 @@ export async function assertNotOwn(paths: readonly Buffer[], own: OwnFolders): P
   }
 }
 
-async function isOwn(path: Buffer, own: OwnFolders): Promise<boolean> {
+async function isOwn(path: Buffer, own: OwnPlaces): Promise<boolean> {
   const real = await realpath(path, { encoding: 'latin1' }).catch(() => null);
   if (real === null) return false; // the walk says what is wrong with it
+  if (own.configuration.has(real)) return true;
   if (own.all.has((await keyOf(Buffer.from(real, 'latin1'))) ?? '')) return true;
   for (let folder = dirname(real); ; folder = dirname(folder)) {
     if (own.kept.has((await keyOf(Buffer.from(folder, 'latin1'))) ?? '')) return true;

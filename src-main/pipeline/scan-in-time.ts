@@ -1,0 +1,44 @@
+import { ProbeError } from '../base/errors';
+import type { Probe, ScanContext, StagedItem } from '../probes/probe';
+
+/**
+ * One scan with `ms` for the probe's work on the item: its answer, or PROBE_TIMEOUT, also from a probe that does not
+ * listen to its signal. Where scans queue inside the probe, waiting for the turn does not count; but nobody waits
+ * longer than all scans that there can be before it may take.
+ */
+export async function scanInTime(
+  probe: Probe,
+  item: StagedItem,
+  context: Omit<ScanContext, 'begins'>,
+  ms: number,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { title, queues, concurrency } = probe.manifest;
+  const deadline = new AbortController();
+  const relay = () => deadline.abort(signal.reason);
+  signal.addEventListener('abort', relay, { once: true });
+  const late = Promise.withResolvers<never>();
+  const endIn = (after: number, message: string) =>
+    setTimeout(() => {
+      const error = new ProbeError('PROBE_TIMEOUT', `${title} ${message} ${after / 1000} s`);
+      deadline.abort(error);
+      late.reject(error);
+    }, after);
+  let working: NodeJS.Timeout | undefined;
+  let over = false;
+  const begins = () => {
+    clearTimeout(working);
+    if (over) return;
+    working = endIn(ms, 'did not answer within');
+  };
+  const waiting = queues ? endIn(ms * (concurrency + 1), 'had no time for this file within') : undefined;
+  if (!queues) begins();
+  try {
+    return await Promise.race([probe.scan(item, { ...context, begins }, deadline.signal), late.promise]);
+  } finally {
+    over = true;
+    clearTimeout(waiting);
+    clearTimeout(working);
+    signal.removeEventListener('abort', relay);
+  }
+}

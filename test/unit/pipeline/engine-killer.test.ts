@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../src-main/base/clock';
+import type { ProbeReport } from '../../../src-main/contract/probe-report';
+import { stageFile } from '../../../src-main/intake/stage-file';
+import { Pipeline } from '../../../src-main/pipeline/pipeline';
+import { HeldStore } from '../../../src-main/sinks/held/store';
+import { Ledger } from '../../../src-main/store/ledger';
+import { tempFolder } from '../../support/temp-folder';
+import { LIMITS, newSubmission, receiveItem, STAGED } from '../store/ledger-fixtures';
+import { FakeProbe, FOUND, NOTHING, TEXT } from './fake-probe';
+
+/** A gate with a ledger in which one item runs for the fourth time alone; its probe `one` had given `report` before. */
+async function restarted(report: ProbeReport) {
+  const folder = tempFolder();
+  const kept = join(folder, 'kept');
+  mkdirSync(kept);
+  const stagedPath = join(folder, 'staging', 'item');
+  mkdirSync(join(folder, 'staging'));
+  writeFileSync(stagedPath, 'abc');
+  const ledger = new Ledger(join(folder, 'ledger.db'));
+  const submission = await newSubmission(ledger);
+  const id = await ledger.commit(() => {
+    const item = receiveItem(ledger, submission);
+    ledger.moves.stageAndStart(item, { ...STAGED, stagedPath });
+    for (const probe of ['one', 'two']) ledger.jobs.createLeased(item, probe, true, 1);
+    ledger.jobs.end(item, 'one', { kind: 'report', report }, 1, false);
+    for (let run = 0; run < 3; run += 1) ledger.marks.beginAlone(item);
+    return item;
+  });
+  ledger.close();
+  const probe = new FakeProbe();
+  const store = new HeldStore(kept);
+  const pipeline = new Pipeline({
+    ledgerFile: join(folder, 'ledger.db'),
+    stagingDir: join(folder, 'staging'),
+    probes: [probe, new FakeProbe(() => Promise.resolve(NOTHING), { id: 'two' })],
+    take: (request) => stageFile({ ...request, id: 1 }),
+    detectType: () => Promise.resolve(TEXT),
+    disposal: { sinks: new Map(), quarantine: store, held: store },
+    limitsOf: () => LIMITS,
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    window: 2,
+    program: 'Dropgate test',
+  });
+  onTestFinished(async () => {
+    await pipeline.scheduler.stop(0);
+    await pipeline.close();
+  });
+  await pipeline.start();
+  await pipeline.scheduler.idle();
+  return { pipeline, item: pipeline.ledger.items.get(id), probe };
+}
+
+it('an item with which alone engines died is held without another look, and not retried by itself', async () => {
+  const { pipeline, item, probe } = await restarted(NOTHING);
+  expect(item).toMatchObject({ state: 'held', verdict: { kind: 'unverified', rule: 'engine_died' }, runsAlone: 0 });
+  expect(pipeline.ledger.jobs.of(item.id).map(({ state }) => state)).toEqual(['done', 'error']);
+  expect(await pipeline.retrier.run()).toBe(0);
+  expect(probe.scans).toBe(0);
+});
+
+it('malware that was found before the engine died is quarantined', async () => {
+  const { item } = await restarted(FOUND);
+  expect(item).toMatchObject({ state: 'quarantined', verdict: { kind: 'infected', rule: 'malicious_finding' } });
+});
