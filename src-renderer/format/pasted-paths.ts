@@ -1,9 +1,7 @@
+import { toBase64 } from './paths';
+
 const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/;
 const FILE_ADDRESS = /^file:\/\/(?:localhost)?(?=\/)/i;
-
-function base64Of(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}
 
 /** The bytes that a `file:` address means; those need not be UTF-8. */
 function bytesOfAddress(path: string): Uint8Array {
@@ -24,9 +22,9 @@ export function pastedPaths(text: string): string[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && line.trim() !== 'copy');
   const paths = lines.map((line) => {
     const address = line.trim();
-    if (FILE_ADDRESS.test(address)) return base64Of(bytesOfAddress(address.replace(FILE_ADDRESS, '')));
+    if (FILE_ADDRESS.test(address)) return toBase64(bytesOfAddress(address.replace(FILE_ADDRESS, '')));
     const path = /^"(.*)"$/.exec(address)?.[1] ?? line;
-    return ABSOLUTE.test(path) ? base64Of(new TextEncoder().encode(path)) : null;
+    return ABSOLUTE.test(path) ? toBase64(new TextEncoder().encode(path)) : null;
   });
   const known = paths.filter((path) => path !== null);
   return known.length === paths.length ? known : [];

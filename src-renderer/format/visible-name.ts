@@ -1,9 +1,13 @@
+import { fromBase64 } from './paths';
+
 /** Characters that cannot be seen or that turn text around: controls, format characters, line ends. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+const WINDOWS_PATH = /^(?:[A-Za-z]:[\\/]|\\\\)/;
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
 function escaped(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  return NAMED[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** A name that did not come through the engine, with hidden characters visible. */
@@ -13,9 +17,8 @@ export function visibleName(name: string): string {
 
 /** The last part of a path in base64, visible; bytes that are no UTF-8 are shown as replacement characters. */
 export function nameOfPath(path: string): string {
-  const bytes = Uint8Array.from(atob(path), (character) => character.charCodeAt(0));
-  const text = new TextDecoder().decode(bytes);
-  const parts = text.split(/[/\\]/).filter((part) => part !== '');
+  const text = new TextDecoder().decode(fromBase64(path));
+  const parts = text.split(WINDOWS_PATH.test(text) ? /[/\\]/ : '/').filter((part) => part !== '');
   return visibleName(parts.at(-1) ?? text);
 }
 

@@ -114,7 +114,9 @@ export interface DropPlan {
 export function planOf(setup: DropSetup | null, known: readonly DropProbe[], profile: string): DropPlan {
   const asked = setup?.profiles.find(({ id }) => id === profile) ?? null;
   const titles = (privacy: (word: string) => boolean) =>
-    known.filter((probe) => asked?.probes.includes(probe.id) === true && privacy(probe.privacy)).map(({ title }) => title);
+    known
+      .filter((probe) => asked?.probes.includes(probe.id) === true && privacy(probe.privacy))
+      .map(({ title }) => title);
   return {
     profile,
     destination: asked?.destination ?? null,
