@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { build, preview } from 'vite';
+import { CONTENT_POLICY } from '../src-main/shell/content-policy.ts';
 import { root } from './runtime.mjs';
 
 const STUB = join(root, 'test', 'support', 'fake-bridge-start.ts');
@@ -18,7 +19,7 @@ const withStub = {
   },
 };
 
-/** Builds the window over its stub and serves it on 127.0.0.1; answers with its address and how to end it. */
+/** Builds the window over its stub and serves it on 127.0.0.1, with the policy that the app has; answers with its address and how to end it. */
 export async function serveWindow(port = 0) {
   const settings = {
     configFile: false,
@@ -29,7 +30,15 @@ export async function serveWindow(port = 0) {
     build: { outDir: join(root, '.cache', 'preview-window'), emptyOutDir: true, target: 'chrome114' },
   };
   await build(settings);
-  const server = await preview({ ...settings, preview: { host: '127.0.0.1', port, strictPort: port !== 0 } });
+  const server = await preview({
+    ...settings,
+    preview: {
+      host: '127.0.0.1',
+      port,
+      strictPort: port !== 0,
+      headers: { 'Content-Security-Policy': CONTENT_POLICY },
+    },
+  });
   const { port: bound } = server.httpServer.address();
   return { url: `http://127.0.0.1:${bound}/`, close: () => server.close() };
 }

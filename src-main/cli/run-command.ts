@@ -32,6 +32,7 @@ class Signals {
     input?.on('end', () => this.push('stop'));
     input?.on('error', () => this.push('stop'));
     input?.resume();
+    input?.unref?.(); // an engine that cannot start must not stay for it
   }
 
   async next(): Promise<Signal> {

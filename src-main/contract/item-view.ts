@@ -19,7 +19,7 @@ export const itemRowSchema = z.object({
   verdict: verdictWord.nullable(),
   sentence: z.string().nullable(),
   disposition: dispositionSchema.nullable(),
-  /** The first finding's name, and how many there are. */
+  /** The worst finding's name, and how many there are, members of an archive included. */
   finding: z.string().nullable(),
   findings: z.number(),
   problem: z.string().nullable(),
@@ -33,8 +33,9 @@ export type ItemRow = z.infer<typeof itemRowSchema>;
 export const SORT_KEYS = ['time', 'name', 'size', 'verdict'] as const;
 
 /**
- * Which items: all conditions together. `text` is looked for in name, path, hash and finding names. `open`: true for what
- * has not ended, false for what has, null for both.
+ * Which items: all conditions together; members of an archive are found with their archive. `text` is looked for in name,
+ * path, hash (six hex digits or more) and finding names. `open`: true for what has not ended, false for what has, null
+ * for both. `probe`: what this probe found something in, or failed on. Sorted by verdict, ascending begins with infected.
  */
 export const itemQuerySchema = z.object({
   text: z.string().max(1000).default(''),
@@ -79,7 +80,10 @@ export const submissionRowSchema = z.object({
 });
 export type SubmissionRow = z.infer<typeof submissionRowSchema>;
 
-/** Figures for the overview. `hours`: oldest first, one entry an hour, empty hours too. */
+/**
+ * Figures for the overview. `hours`: oldest first, one entry an hour, empty hours too, the last is the one of now.
+ * `probes`: over the newest 20,000 files of that time; results from the cache count as jobs and not for the durations.
+ */
 export const overviewSchema = z.object({
   hours: z.array(
     z.object({

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { gateStateSchema } from './gate-state';
 
-/** What moves now. Rates are over the last seconds; `etaSeconds` null while nothing can be said. */
+/**
+ * What moves now, since the last moment in which nothing did. `bytes` are those of files taken so far: sizes are known
+ * when a file is taken. Rates are over the last five seconds; `etaSeconds` null while nothing can be said.
+ */
 export const activitySchema = z.object({
   files: z.number(),
   settled: z.number(),
@@ -10,7 +13,7 @@ export const activitySchema = z.object({
   bytesPerSecond: z.number(),
   filesPerSecond: z.number(),
   etaSeconds: z.number().nullable(),
-  /** Milliseconds since anything moved on: "no progress for 12 s". */
+  /** Milliseconds since anything moved on, in whole seconds: "no progress for 12 s". */
   stillMs: z.number(),
 });
 export type Activity = z.infer<typeof activitySchema>;

@@ -68,7 +68,10 @@ export const WINDOW_CALLS = {
     }),
     result: z.object({ rows: z.array(submissionRowSchema), total: z.number() }),
   },
-  /** A piece of a kept file's bytes, base64, for hex, strings and text. Nothing else is ever done with them. */
+  /**
+   * A piece of a kept file's bytes, base64, for hex, strings and text; empty behind the end. Nothing else is ever done
+   * with them. Quarantined bytes are decoded from the beginning on: a piece far behind takes its time.
+   */
   preview: {
     params: z.object({
       id: itemId,
@@ -77,7 +80,10 @@ export const WINDOW_CALLS = {
     }),
     result: z.object({ bytes: z.base64(), size: z.number() }),
   },
-  /** One document over one item or many: text, for the window to save where a person says. */
+  /**
+   * One document over one item or many: text, for the window to save where a person says. `json` is an array of item
+   * pages without their reports. BAD_USAGE when the document would be larger than 24 million characters.
+   */
   'export-reports': {
     params: z.object({ ids, format: z.enum(['json', 'csv', 'html']), language: z.enum(['en', 'fr']) }),
     result: z.object({ text: z.string() }),

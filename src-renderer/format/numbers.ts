@@ -1,4 +1,5 @@
 import type { Language } from '../state/language';
+import { numberFormat } from './formatters';
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
@@ -11,7 +12,7 @@ export function bytesIn(language: Language, bytes: number): string {
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${UNITS[unit]}`;
+  return `${numberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${UNITS[unit]}`;
 }
 
 export function rateIn(language: Language, bytesPerSecond: number): string {
@@ -19,11 +20,11 @@ export function rateIn(language: Language, bytesPerSecond: number): string {
 }
 
 export function countIn(language: Language, count: number): string {
-  return new Intl.NumberFormat(language).format(count);
+  return numberFormat(language, {}).format(count);
 }
 
 /** For a small badge: `12`, `999`, `12k`, `3.4M`. */
 export function shortCountIn(language: Language, count: number): string {
   if (count < 1000) return countIn(language, count);
-  return new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 2 }).format(count);
+  return numberFormat(language, { notation: 'compact', maximumSignificantDigits: 2 }).format(count);
 }

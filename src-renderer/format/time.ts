@@ -1,4 +1,5 @@
 import type { Language } from '../state/language';
+import { dateFormat, numberFormat, relativeFormat } from './formatters';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -12,11 +13,12 @@ function unitIn(
   digits = 0,
 ) {
   const style = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(language, style).format(value);
+  return numberFormat(language, style).format(value);
 }
 
-/** A length of time in its two largest units: `40ms`, `1.2s`, `32s`, `2m 5s`, `3h 20m`, `4d 2h`. */
+/** A length of time in its two largest units: `<1ms`, `40ms`, `1.2s`, `32s`, `2m 5s`, `3h 20m`, `4d 2h`. */
 export function durationIn(language: Language, ms: number): string {
+  if (ms > 0 && ms < 1) return `<${unitIn(language, 1, 'millisecond')}`;
   if (ms < SECOND) return unitIn(language, Math.round(ms), 'millisecond');
   if (ms < 9.95 * SECOND) return unitIn(language, ms / SECOND, 'second', 1);
   if (ms < 59.5 * SECOND) return unitIn(language, Math.round(ms / SECOND), 'second');
@@ -37,19 +39,19 @@ function two(language: Language, small: number, each: number, large: Unit, rest:
 /** `now`, `5 min. ago`, `yesterday`; the date after a week. */
 export function relativeIn(language: Language, at: number, now: number): string {
   const ago = now - at;
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const words = relativeFormat(language, { numeric: 'auto', style: 'short' });
   const size = Math.abs(ago);
   if (size < 10 * SECOND) return words.format(0, 'second');
   if (size < MINUTE) return words.format(-Math.round(ago / SECOND), 'second');
   if (size < HOUR) return words.format(-Math.round(ago / MINUTE), 'minute');
   if (size < DAY) return words.format(-Math.round(ago / HOUR), 'hour');
   if (size < 7 * DAY) return words.format(-Math.round(ago / DAY), 'day');
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at);
+  return dateFormat(language, { dateStyle: 'medium' }).format(at);
 }
 
 /** Exact, to the second, with the zone. */
 export function exactIn(language: Language, at: number): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -62,5 +64,14 @@ export function exactIn(language: Language, at: number): string {
 
 /** Time of the day, to the second. */
 export function clockIn(language: Language, at: number): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+  return dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
+/** For the axis of a chart: the day at midnight, else the time. */
+export function tickIn(language: Language, at: number): string {
+  const midnight = new Date(at).getHours() === 0 && new Date(at).getMinutes() === 0;
+  const style = midnight
+    ? ({ day: 'numeric', month: 'short' } as const)
+    : ({ hour: 'numeric', minute: '2-digit' } as const);
+  return dateFormat(language, style).format(at);
 }

@@ -1,6 +1,6 @@
 import { type Language, useLanguage } from '../state/language';
 import { bytesIn, countIn, rateIn, shortCountIn } from './numbers';
-import { clockIn, durationIn, exactIn, relativeIn } from './time';
+import { clockIn, durationIn, exactIn, relativeIn, tickIn } from './time';
 
 function formatsOf(language: Language) {
   return {
@@ -14,6 +14,7 @@ function formatsOf(language: Language) {
     relative: (at: number, now: number) => relativeIn(language, at, now),
     exact: (at: number) => exactIn(language, at),
     clock: (at: number) => clockIn(language, at),
+    tick: (at: number) => tickIn(language, at),
   } as const;
 }
 export type Formats = ReturnType<typeof formatsOf>;

@@ -10,11 +10,11 @@ export type TextKey = keyof Catalogue;
 export type Say = <Key extends TextKey>(key: Key, ...params: Params<Catalogue[Key]>) => string;
 
 const catalogues = { en, fr } as const;
+const rules = { en: new Intl.PluralRules('en'), fr: new Intl.PluralRules('fr') } as const;
 
 function formOf(entry: string | Plural, language: Language, count: unknown): string {
   if (typeof entry === 'string') return entry;
-  const rule = new Intl.PluralRules(language).select(typeof count === 'number' ? count : 0);
-  return rule === 'one' ? entry.one : entry.other;
+  return rules[language].select(typeof count === 'number' ? count : 0) === 'one' ? entry.one : entry.other;
 }
 
 function sayIn(language: Language): Say {

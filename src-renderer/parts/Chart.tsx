@@ -38,7 +38,7 @@ export function Chart({ title, times, series, figure, height = 180 }: ChartProps
   const format = useFormat();
   const place = useRef<HTMLDivElement>(null);
   const theme = usePreferences(({ preferences }) => preferences?.theme);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that are read from the page
+  // Drawn again when the theme changes: colours are read from the page.
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -46,6 +46,7 @@ export function Chart({ title, times, series, figure, height = 180 }: ChartProps
       stroke: colorOf(element, 'muted'),
       grid: { stroke: colorOf(element, 'line'), width: 1 },
       ticks: { show: false },
+      font: `11px ${getComputedStyle(element).fontFamily}`,
     };
     const plot = new uPlot(
       {
@@ -56,7 +57,8 @@ export function Chart({ title, times, series, figure, height = 180 }: ChartProps
         axes: [
           {
             ...axis,
-            values: (_plot, splits) => splits.map((at) => format.clock(at * SECOND).replace(/:\d\d(?=\D*$)/, '')),
+            space: 72,
+            values: (_plot, splits) => splits.map((at) => format.tick(at * SECOND)),
           },
           { ...axis, size: AXIS_WIDTH, values: (_plot, splits) => splits.map((value) => figure(value)) },
         ],

@@ -50,7 +50,8 @@ export function Chip({ tone, icon: Icon, children, large = false }: ChipProps) {
 export type VerdictWord = NonNullable<ItemRow['verdict']>;
 type Shown = VerdictWord | 'waiting' | 'moving';
 
-const SHOWN: Readonly<Record<Shown, { readonly tone: Tone; readonly icon: LucideIcon }>> = {
+/** Colour and icon of each verdict. */
+export const VERDICT_LOOKS: Readonly<Record<Shown, { readonly tone: Tone; readonly icon: LucideIcon }>> = {
   clean: { tone: 'clean', icon: ShieldCheck },
   suspicious: { tone: 'suspicious', icon: TriangleAlert },
   infected: { tone: 'infected', icon: ShieldX },
@@ -73,7 +74,7 @@ export function VerdictChip({
 }) {
   const say = useText();
   const shown: Shown = verdict ?? (moving ? 'moving' : 'waiting');
-  const { tone, icon } = SHOWN[shown];
+  const { tone, icon } = VERDICT_LOOKS[shown];
   return (
     <Chip tone={tone} icon={icon} large={large}>
       {say(`verdict.${shown}`)}

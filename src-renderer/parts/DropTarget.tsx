@@ -1,23 +1,43 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { messageOf, pathsOf } from '../bridge';
+import { pastedPaths } from '../format/pasted-paths';
+import { visibleName } from '../format/visible-name';
 import { currentText } from '../i18n/text';
-import { useDrop } from '../state/drop';
-import { go } from '../state/navigation';
+import { giveToDrop, useDrop } from '../state/drop';
 import { tellProblem } from '../state/toasts';
+import { namedFiles } from './named-files';
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
+/** Files without a path on this computer are refused by name; the others are taken. */
 function take(files: readonly File[]): void {
   if (files.length === 0) return;
   try {
-    const paths = pathsOf(files).filter((path) => path !== '');
-    if (paths.length < files.length) tellProblem(currentText()('frame.noPath'));
-    if (paths.length === 0) return;
-    useDrop.setState({ given: paths });
-    go('drop');
+    const paths = pathsOf(files);
+    const nowhere = files.filter((_, at) => (paths[at] ?? '') === '').map(({ name }) => visibleName(name));
+    const say = currentText();
+    if (nowhere.length > 0)
+      tellProblem(say('frame.noPath', { count: nowhere.length, names: namedFiles(say, nowhere) }));
+    giveToDrop(paths.filter((path) => path !== ''));
   } catch (error) {
     tellProblem(messageOf(error));
   }
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input, textarea, [contenteditable=true], dialog') !== null;
+
+/** Files of a clipboard, or the paths that its text names. */
+function paste(event: ClipboardEvent): void {
+  if (event.defaultPrevented || isTyping(event.target)) return;
+  const files = [...(event.clipboardData?.files ?? [])];
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const paths = pastedPaths(text);
+  if (files.length === 0 && text.trim() === '') return;
+  event.preventDefault();
+  if (paths.length > 0) giveToDrop(paths);
+  else if (files.length > 0) take(files);
+  else tellProblem(currentText()('frame.noPaths'));
 }
 
 /** The whole window takes files; `overlay` is shown while some hang over it, and knows how many from `useDrop`. */
@@ -49,16 +69,7 @@ export function DropTarget({ overlay, children }: { readonly overlay: ReactNode;
       leave();
       take([...(event.dataTransfer?.files ?? [])]);
     });
-    document.addEventListener(
-      'paste',
-      (event) => {
-        const files = [...(event.clipboardData?.files ?? [])];
-        if (files.length === 0) return;
-        event.preventDefault();
-        take(files);
-      },
-      { signal: end.signal },
-    );
+    document.addEventListener('paste', paste, { signal: end.signal });
     return () => end.abort();
   }, []);
   return (

@@ -26,7 +26,7 @@ export function Tabs({
           <Base.Trigger
             key={id}
             value={id}
-            className="-mb-px h-8 rounded-t-sm border-b-2 border-transparent px-3 font-medium text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
+            className="-mb-px h-8 -outline-offset-2 rounded-t-sm border-b-2 border-transparent px-3 font-medium text-muted hover:text-text data-[state=active]:border-accent data-[state=active]:text-text"
           >
             {title}
           </Base.Trigger>

@@ -15,6 +15,8 @@ export interface Command {
   /** Left out: it can be done now. */
   readonly enabled?: boolean;
   readonly danger?: boolean;
+  /** Where acts have buttons: behind the three dots. */
+  readonly inMenu?: boolean;
   /** False: by key only, not in the palette. */
   readonly inPalette?: boolean;
   run(): void;

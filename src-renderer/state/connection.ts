@@ -1,5 +1,5 @@
 import { engine, messageOf, onWindowEvent, shell, type WindowEvent } from '../bridge';
-import { useDrop } from './drop';
+import { giveToDrop } from './drop';
 import { useEngine } from './engine';
 import { go, isView } from './navigation';
 import { followSystemTheme, loadPreferences } from './preferences';
@@ -19,8 +19,7 @@ function take(told: WindowEvent): void {
       if (isView(told.data.view)) go(told.data.view);
       return;
     case 'paths':
-      useDrop.setState({ given: told.data.paths });
-      go('drop');
+      giveToDrop(told.data.paths);
       return;
   }
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { go } from './navigation';
 
 interface DropState {
   /** How many files hang over the window; 0 when none do. */
@@ -8,3 +9,10 @@ interface DropState {
 }
 
 export const useDrop = create<DropState>()(() => ({ over: 0, given: null }));
+
+/** Hands paths to the Drop view, beside those that it has not taken yet, and shows it. */
+export function giveToDrop(paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  useDrop.setState(({ given }) => ({ given: [...(given ?? []), ...paths] }));
+  go('drop');
+}

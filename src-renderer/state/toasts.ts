@@ -19,9 +19,15 @@ export const useToasts = create<{ readonly toasts: readonly Toast[] }>()(() => (
 
 const numbering = { last: 0 };
 
+const MOST_SHOWN = 5;
+
+/** The oldest make room, but never one that can still be undone. */
 function add(toast: Omit<Toast, 'id'>): number {
   const id = ++numbering.last;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-4), { ...toast, id }] }));
+  useToasts.setState(({ toasts }) => {
+    const room = toasts.filter(({ undo }) => undo === null).slice(1 - MOST_SHOWN);
+    return { toasts: [...toasts.filter((shown) => shown.undo !== null || room.includes(shown)), { ...toast, id }] };
+  });
   return id;
 }
 

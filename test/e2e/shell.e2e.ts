@@ -55,7 +55,7 @@ describe('the window in a real Electron', () => {
     const { page, engine, running, close } = await open();
     const pid = await running();
     expect(page.url()).toMatch(/^dropgate:\/\/app\//);
-    await until('a page with content', async () => (await page.locator('#root').innerText()).trim() !== '');
+    await until('a page with content', async () => (await page.locator('#root').textContent()) !== '');
     const { submission } = await engine('gate', {
       paths: [Buffer.from(file).toString('base64')],
       profile: null,
@@ -140,8 +140,8 @@ describe('the window in a real Electron', () => {
 
   it('says why an engine cannot start', async () => {
     writeFileSync(join(folder, 'dropgate.yaml'), 'no-such-key: 1\n');
-    const { shell, answer } = await open();
-    await until('the failure', async () => (await shell('engine-state', {})).kind === 'failed');
+    const { shell, answer } = await open({ args: ['--config', join(folder, 'dropgate.yaml')] });
+    await until('the failure', async () => (await shell('engine-state', {})).kind === 'failed', { seconds: 30 });
     expect(await shell('engine-state', {})).toMatchObject({ problem: expect.stringContaining('no-such-key') });
     expect(await answer('engine', 'hello', {})).toMatchObject({ ok: false, error: { code: 'ENGINE_GONE' } });
   });

@@ -36,8 +36,9 @@ export class FakeBridge implements WindowBridge {
   readonly asked: { readonly to: string; readonly call: string; readonly params: unknown }[] = [];
   private readonly listeners = new Set<(event: string, data: unknown) => void>();
   private readonly world: FakeWorld;
-  private rows: readonly ItemRow[];
+  private readonly rows: readonly ItemRow[];
   private preferences: ShellResult<'preferences'>;
+  private readonly answered = new Map<string, readonly ItemRow[]>();
   private settled = 34;
   private pulse: Pulse;
 
@@ -143,6 +144,14 @@ export class FakeBridge implements WindowBridge {
     };
   }
 
+  /** An engine would answer from an index: the same question is not answered by looking through all rows again. */
+  private found(query: Parameters<typeof matching>[1]): readonly ItemRow[] {
+    const key = JSON.stringify(query);
+    const known = this.answered.get(key) ?? matching(this.rows, query);
+    this.answered.set(key, known);
+    return known;
+  }
+
   private row(id: string): ItemRow {
     const row = this.rows[Number(id) - 1];
     if (row === undefined) throw new FakeProblem(`There is no item ${id}.`);
@@ -151,7 +160,7 @@ export class FakeBridge implements WindowBridge {
 
   private readonly engineAnswers: EngineAnswers = {
     items: ({ query, offset, limit }) => {
-      const found = matching(this.rows, query);
+      const found = this.found(query);
       return { rows: found.slice(offset, offset + limit), total: found.length };
     },
     'item-ids': ({ query }) => ({

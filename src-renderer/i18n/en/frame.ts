@@ -38,7 +38,13 @@ export const frame = {
   'frame.restart': 'Restart engine',
   'frame.toasts': 'Messages',
   'frame.dropHere': { one: 'Drop {count} file', other: 'Drop {count} files' },
-  'frame.noPath': 'These files have no path on this computer, so they were not taken. Save them in a folder first.',
+  'frame.noPath': {
+    one: '{names} has no path on this computer, so it was not taken. Save it in a folder first, then drop it from there.',
+    other:
+      '{names} have no path on this computer, so they were not taken. Save them in a folder first, then drop them from there.',
+  },
+  'frame.noPaths':
+    'The clipboard holds no files and no absolute paths, so nothing was taken. Copy files, or paths with one on each line.',
   'frame.announceEnded': { one: '{count} file ended: {verdicts}', other: '{count} files ended: {verdicts}' },
   'frame.announceClosed': 'Gate closed: {reason}',
   'frame.announceOpen': 'Gate open',

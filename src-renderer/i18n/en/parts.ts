@@ -40,6 +40,8 @@ export const parts = {
   'parts.close': 'Close',
   'parts.cancel': 'Cancel',
   'parts.confirm': 'Confirm',
+  'parts.andMore': { one: '{names} and {count} more', other: '{names} and {count} more' },
+  'parts.plusMore': { one: 'and {count} more', other: 'and {count} more' },
   'parts.undo': 'Undo',
   'parts.retry': 'Try again',
   'parts.more': 'More',

@@ -38,8 +38,13 @@ export const frame: Translation<typeof original> = {
   'frame.restart': 'Redémarrer le moteur',
   'frame.toasts': 'Messages',
   'frame.dropHere': { one: 'Déposer {count} fichier', other: 'Déposer {count} fichiers' },
-  'frame.noPath':
-    'Ces fichiers n’ont pas de chemin sur cet ordinateur ; ils n’ont pas été pris. Enregistrez-les d’abord dans un dossier.',
+  'frame.noPath': {
+    one: '{names} n’a pas de chemin sur cet ordinateur et n’a pas été pris. Enregistrez-le d’abord dans un dossier, puis déposez-le.',
+    other:
+      '{names} n’ont pas de chemin sur cet ordinateur et n’ont pas été pris. Enregistrez-les d’abord dans un dossier, puis déposez-les.',
+  },
+  'frame.noPaths':
+    'Le presse-papiers ne contient ni fichier ni chemin absolu ; rien n’a été pris. Copiez des fichiers, ou des chemins, un par ligne.',
   'frame.announceEnded': {
     one: '{count} fichier terminé : {verdicts}',
     other: '{count} fichiers terminés : {verdicts}',

@@ -40,6 +40,8 @@ export const parts: Translation<typeof original> = {
   'parts.close': 'Fermer',
   'parts.cancel': 'Annuler',
   'parts.confirm': 'Confirmer',
+  'parts.andMore': { one: '{names} et {count} autre', other: '{names} et {count} autres' },
+  'parts.plusMore': { one: 'et {count} autre', other: 'et {count} autres' },
   'parts.undo': 'Rétablir',
   'parts.retry': 'Réessayer',
   'parts.more': 'Plus',

@@ -12,7 +12,7 @@ export function Toasts() {
   return (
     <section
       aria-label={say('frame.toasts')}
-      className="pointer-events-none fixed right-4 bottom-12 z-30 flex w-[min(420px,calc(100%-32px))] flex-col gap-2"
+      className="pointer-events-none fixed right-4 bottom-24 z-30 flex w-[min(420px,calc(100%-32px))] flex-col gap-2"
     >
       {toasts.map((toast) => (
         <OneToast key={toast.id} toast={toast} />

@@ -11,6 +11,7 @@ import {
 import type { JobReport } from '../../../src-main/contract/report';
 import { useFormat } from '../../format/use-format';
 import { useText } from '../../i18n/text';
+import { Button } from '../Button';
 import { cx } from '../class-names';
 
 type Shown = 'pending' | 'running' | 'nothing_found' | 'found' | 'error' | 'skipped' | 'cancelled' | 'incomplete';
@@ -37,21 +38,30 @@ function shownOf(job: JobReport): Shown {
 export function ProbeRows({
   jobs,
   titleOf,
+  onRetry,
 }: {
   readonly jobs: readonly JobReport[];
   readonly titleOf: (probe: string) => string;
+  /** Offered where a probe failed; left out: nothing can be tried again. */
+  readonly onRetry?: (() => void) | undefined;
 }) {
   const say = useText();
   return (
     <ul aria-label={say('parts.probes')} className="flex flex-col">
       {jobs.map((job) => (
-        <ProbeRow key={job.probe} job={job} title={titleOf(job.probe)} />
+        <ProbeRow key={job.probe} job={job} title={titleOf(job.probe)} onRetry={onRetry} />
       ))}
     </ul>
   );
 }
 
-function ProbeRow({ job, title }: { readonly job: JobReport; readonly title: string }) {
+interface ProbeRowProps {
+  readonly job: JobReport;
+  readonly title: string;
+  readonly onRetry: (() => void) | undefined;
+}
+
+function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
   const say = useText();
   const format = useFormat();
   const shown = shownOf(job);
@@ -77,6 +87,11 @@ function ProbeRow({ job, title }: { readonly job: JobReport; readonly title: str
         <p className="text-11 [overflow-wrap:anywhere]">
           <bdi>{detail}</bdi>
         </p>
+      )}
+      {shown === 'error' && onRetry !== undefined && (
+        <Button icon={RefreshCw} className="my-1 h-6" aria-label={say('item.retryProbe', { probe: title })} onClick={onRetry}>
+          {say('parts.retry')}
+        </Button>
       )}
       {versions.length > 0 && <p className="text-11 text-muted [overflow-wrap:anywhere]">{versions.join(' · ')}</p>}
     </li>

@@ -19,8 +19,8 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
       {entries.map((entry, at) => {
         const time = Date.parse(entry.at);
         return (
-          <li key={entry.seq} className="grid grid-cols-[76px_1fr] gap-x-3 border-l-2 border-line py-1 pl-3">
-            <time dateTime={entry.at} title={format.exact(time)} className="text-muted">
+          <li key={entry.seq} className="grid grid-cols-[92px_1fr] gap-x-3 border-l-2 border-line py-1 pl-3">
+            <time dateTime={entry.at} title={format.exact(time)} className="whitespace-nowrap text-muted">
               {at === 0 ? format.clock(time) : `+${format.duration(time - first)}`}
             </time>
             <span className="min-w-0 [overflow-wrap:anywhere]">

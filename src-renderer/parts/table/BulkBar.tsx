@@ -6,9 +6,9 @@ import { Menu } from '../Menu';
 
 interface BulkBarProps {
   readonly count: number;
-  /** What can be done with all that is selected. */
+  /** What can be done with all that is selected; those `inMenu` behind the button with three dots. */
   readonly commands: readonly Command[];
-  /** Behind the button with three dots. */
+  /** Behind that button too. */
   readonly more: readonly Command[];
   readonly onNone: () => void;
 }
@@ -16,6 +16,8 @@ interface BulkBarProps {
 /** What can be done with the selected rows, and how many they are. */
 export function BulkBar({ count, commands, more, onNone }: BulkBarProps) {
   const say = useText();
+  const buttons = commands.filter(({ inMenu }) => inMenu !== true);
+  const hidden = commands.filter(({ inMenu }) => inMenu === true);
   return (
     <div
       role="toolbar"
@@ -23,7 +25,7 @@ export function BulkBar({ count, commands, more, onNone }: BulkBarProps) {
       className="flex min-h-10 flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-1.5"
     >
       <span className="mr-1 font-medium">{say('table.selected', { count })}</span>
-      {commands.map((command) => (
+      {buttons.map((command) => (
         <Button
           key={command.id}
           kind={command.danger === true ? 'danger' : 'plain'}
@@ -33,7 +35,7 @@ export function BulkBar({ count, commands, more, onNone }: BulkBarProps) {
           {command.title}
         </Button>
       ))}
-      <Menu commands={more}>
+      <Menu commands={[...hidden, ...more]}>
         <Button kind="quiet" icon={Ellipsis} aria-label={say('parts.more')} />
       </Menu>
       <span className="flex-1" />

@@ -20,12 +20,11 @@ export function HeaderRow<Row>({ columns, headers, template, sort, onSort, all }
     <div
       role="row"
       aria-rowindex={1}
-      tabIndex={-1}
       style={{ gridTemplateColumns: template }}
       className="sticky top-0 z-10 grid h-8 border-b border-line bg-ground text-11 font-medium text-muted"
     >
       {all !== undefined && (
-        <div role="columnheader" tabIndex={-1} className="flex items-center justify-center">
+        <div role="columnheader" className="flex items-center justify-center">
           <input
             type="checkbox"
             className="size-3.5 accent-accent"
@@ -60,7 +59,6 @@ function ColumnTitle<Row>({ column, header, sort, onSort }: ColumnTitleProps<Row
   return (
     <div
       role="columnheader"
-      tabIndex={-1}
       aria-sort={sorted === null ? undefined : sorted.descending ? 'descending' : 'ascending'}
       className={cx('relative flex min-w-0 items-center px-2', column.end === true && 'justify-end')}
     >

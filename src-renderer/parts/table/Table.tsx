@@ -44,6 +44,7 @@ export interface TableProps<Row> {
 const ROW = 32;
 const COMPACT_ROW = 26;
 const HEADER = 32;
+const SLOT_STEP = 16;
 const NO_COMMANDS: readonly Command[] = [];
 const NO_IDS: readonly string[] = [];
 
@@ -67,6 +68,8 @@ export function Table<Row>(props: TableProps<Row>) {
   });
   const seen = virtual.getVirtualItems();
   const first = seen[0]?.index ?? 0;
+  // A row that leaves at one end is used again for the one that comes in at the other.
+  const slots = Math.ceil(seen.length / SLOT_STEP + 1) * SLOT_STEP;
   const last = seen.at(-1)?.index ?? 0;
   const { want } = rows;
   useEffect(() => want(first, last), [want, first, last]);
@@ -127,7 +130,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 const row = rows.at(item.index);
                 return (
                   <TableRow
-                    key={item.index}
+                    key={item.index % slots}
                     row={row}
                     id={row === undefined ? null : props.rowId(row)}
                     name={row === undefined ? '' : props.rowName(row)}

@@ -45,12 +45,11 @@ function Row<Row>({
     <div
       id={domId}
       role="row"
-      tabIndex={-1}
       aria-rowindex={index + 2}
       aria-selected={selectable ? selected : undefined}
       style={style}
       className={cx(
-        'absolute top-0 left-0 grid w-full items-center border-b border-line/60',
+        'absolute top-0 left-0 grid w-full [contain:strict] items-center border-b border-line/60',
         selected ? 'bg-selected' : 'hover:bg-hover',
         active && 'shadow-[inset_2px_0_0_var(--accent)]',
       )}
@@ -59,7 +58,7 @@ function Row<Row>({
       onContextMenu={() => gestures.menu(index)}
     >
       {selectable && (
-        <div role="gridcell" tabIndex={-1} className="flex items-center justify-center">
+        <div role="gridcell" className="flex items-center justify-center">
           <input
             type="checkbox"
             tabIndex={-1}
@@ -72,7 +71,7 @@ function Row<Row>({
         </div>
       )}
       {row === undefined ? (
-        <div role="gridcell" tabIndex={-1} className="px-2 text-muted">
+        <div role="gridcell" className="px-2 text-muted">
           {say('table.rowNotLoaded')}
         </div>
       ) : (
@@ -80,7 +79,6 @@ function Row<Row>({
           <div
             key={column.id}
             role="gridcell"
-            tabIndex={-1}
             className={cx(
               'flex min-w-0 items-center overflow-hidden px-2 whitespace-nowrap',
               column.end === true && 'justify-end',

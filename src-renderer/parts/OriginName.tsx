@@ -1,0 +1,20 @@
+import { FolderSync, type LucideIcon, Upload } from 'lucide-react';
+import { type Origin, originOf } from '../format/origin';
+import { useText } from '../i18n/text';
+import { FileName } from './FileName';
+
+const ICONS: Readonly<Record<Origin['kind'], LucideIcon>> = { paths: Upload, folder: FolderSync, other: Upload };
+
+/** Where a submission came from: the first path (or the watched folder), and how many more. */
+export function OriginName({ origin }: { readonly origin: string }) {
+  const say = useText();
+  const { kind, place, more } = originOf(origin);
+  const Icon = ICONS[kind];
+  return (
+    <span className="flex min-w-0 items-center gap-2 font-medium" title={place}>
+      <Icon size={14} aria-hidden="true" className="shrink-0 text-muted" />
+      <FileName name={place} />
+      {more > 0 && <span className="shrink-0 text-muted">{say('parts.plusMore', { count: more })}</span>}
+    </span>
+  );
+}

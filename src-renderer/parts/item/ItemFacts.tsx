@@ -1,0 +1,66 @@
+import type { ItemPage } from '../../../src-main/contract/item-view';
+import type { JobReport } from '../../../src-main/contract/report';
+import { useText } from '../../i18n/text';
+import { Bytes, RelativeTime } from '../Figures';
+import { Hash } from '../Hash';
+
+/** Probes that found something, among all that were to look at the file. */
+export function ratioOf(jobs: readonly JobReport[]): { readonly found: number; readonly probes: number } {
+  return { found: jobs.filter(({ statement }) => statement === 'found').length, probes: jobs.length };
+}
+
+/** The figures of an item in one quiet block: the ratio first. */
+export function ItemFacts({ page }: { readonly page: ItemPage }) {
+  const say = useText();
+  const { item, submission } = page;
+  const { found, probes } = ratioOf(item.jobs);
+  const hashes = (['sha256', 'sha1', 'md5'] as const).flatMap((label) => {
+    const value = item[label];
+    return value === null ? [] : [{ label, value }];
+  });
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        {probes > 0 && (
+          <span className="font-medium">
+            {found === 0 ? say('item.ratioNone', { count: probes }) : say('item.ratio', { found, count: probes })}
+          </span>
+        )}
+        <span>
+          <Bytes bytes={item.size} />
+        </span>
+        <span>
+          {say('item.received')} <RelativeTime at={submission.receivedAt} />
+        </span>
+        {item.disposition !== null && item.at !== null && (
+          <span>
+            {say(`state.${item.disposition}`)} <RelativeTime at={item.at} />
+          </span>
+        )}
+      </div>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-muted">
+        <dt>{say('item.from')}</dt>
+        <dd className="font-mono text-11 leading-[19px] [overflow-wrap:anywhere]">
+          <bdi>{item.path}</bdi>
+        </dd>
+        <dt>{say('item.submission')}</dt>
+        <dd className="[overflow-wrap:anywhere]">
+          <bdi>{submission.origin}</bdi> · {say('item.profile', { name: submission.profile })}
+        </dd>
+        {item.destination !== null && (
+          <>
+            <dt>{say('item.destination')}</dt>
+            <dd className="font-mono text-11 leading-[19px] [overflow-wrap:anywhere]">
+              <bdi>{item.destination}</bdi>
+            </dd>
+          </>
+        )}
+      </dl>
+      <div className="flex flex-wrap gap-x-4">
+        {hashes.map(({ label, value }) => (
+          <Hash key={label} label={label} value={value} />
+        ))}
+      </div>
+    </div>
+  );
+}

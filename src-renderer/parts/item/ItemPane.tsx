@@ -1,0 +1,55 @@
+import { FileQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ItemPage } from '../../../src-main/contract/item-view';
+import { useText } from '../../i18n/text';
+import type { Command } from '../../state/commands';
+import { useItemPage } from '../../state/item-page';
+import { Banner } from '../Banner';
+import { Button } from '../Button';
+import { EmptyState } from '../EmptyState';
+import { Spinner } from '../Spinner';
+import { ItemHeader } from './ItemHeader';
+import { ItemSections } from './ItemSections';
+
+interface ItemPaneProps {
+  readonly id: string;
+  /** What can be done with this item: buttons and menu of its header. */
+  commandsOf(page: ItemPage): readonly Command[];
+  /** Above everything: a way back, a button that closes. */
+  readonly top?: ReactNode;
+  readonly onRetry?: (page: ItemPage) => void;
+}
+
+/** One item whole: beside a table, or alone. */
+export function ItemPane({ id, commandsOf, top, onRetry }: ItemPaneProps) {
+  const say = useText();
+  const { page, problem, retry } = useItemPage(id);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      {top}
+      {problem !== null && (
+        <Banner tone="infected" actions={<Button onClick={retry}>{say('parts.retry')}</Button>}>
+          {say('parts.loadFailed', { problem })}
+        </Banner>
+      )}
+      {page === null ? (
+        problem === null ? (
+          <Spinner />
+        ) : (
+          <EmptyState icon={FileQuestion} title={say('item.empty')} />
+        )
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        <section aria-label={say('item.page')} tabIndex={0} className="min-h-0 flex-1 overflow-auto p-4 -outline-offset-2">
+          <div className="flex flex-col gap-5">
+            <ItemHeader page={page} commands={commandsOf(page)} />
+            <ItemSections
+              page={page}
+              onRetry={onRetry !== undefined && page.item.state === 'held' ? () => onRetry(page) : undefined}
+            />
+          </div>
+        </section>
+      )}
+    </div>
+  );
+}

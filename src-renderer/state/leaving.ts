@@ -1,0 +1,16 @@
+import { create } from 'zustand';
+
+/** Kept files whose deletion was asked for and can still be taken back. */
+const useLeavingStore = create<{ readonly ids: ReadonlySet<string> }>()(() => ({ ids: new Set() }));
+
+export function addLeaving(ids: readonly string[]): void {
+  useLeavingStore.setState((before) => ({ ids: new Set([...before.ids, ...ids]) }));
+}
+
+export function removeLeaving(ids: readonly string[]): void {
+  useLeavingStore.setState((before) => ({ ids: new Set([...before.ids].filter((id) => !ids.includes(id))) }));
+}
+
+export function useLeaving(id: string): boolean {
+  return useLeavingStore(({ ids }) => ids.has(id));
+}

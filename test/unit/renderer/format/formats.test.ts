@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { splitForMiddle } from '../../../../src-renderer/format/middle';
+import { bytesIn, rateIn, shortCountIn } from '../../../../src-renderer/format/numbers';
+import { durationIn, relativeIn } from '../../../../src-renderer/format/time';
+
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+describe('sizes', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1 KiB'],
+    [1023 * 1024, '1 MiB'],
+    [3_250_586, '3.1 MiB'],
+    [26_214_400, '25 MiB'],
+    [2_254_857_830, '2.1 GiB'],
+    [1024 ** 5 * 2000, '2,000 PiB'],
+  ])('%d bytes are %s', (bytes, words) => {
+    expect(plain(bytesIn('en', bytes))).toBe(words);
+  });
+
+  it('have the comma of French', () => {
+    expect(plain(rateIn('fr', 3_250_586))).toBe('3,1 MiB/s');
+  });
+
+  it('are short in a badge', () => {
+    expect([shortCountIn('en', 999), shortCountIn('en', 12_345)]).toEqual(['999', '12K']);
+  });
+});
+
+describe('lengths of time', () => {
+  it.each([
+    [0, '0ms'],
+    [0.4, '<1ms'],
+    [40, '40ms'],
+    [1234, '1.2s'],
+    [59_499, '59s'],
+    [59_600, '1m'],
+    [125_000, '2m 5s'],
+    [3_599_900, '1h'],
+    [12_000_000, '3h 20m'],
+    [86_400_000, '1d'],
+    [360_000_000, '4d 4h'],
+  ])('%d ms are %s', (ms, words) => {
+    expect(plain(durationIn('en', ms))).toBe(words);
+  });
+
+  it('are told from now on in both languages', () => {
+    const now = Date.UTC(2026, 10, 21, 14);
+    expect(relativeIn('en', now - 2000, now)).toBe('now');
+    expect(relativeIn('en', now - 300_000, now)).toBe('5 min. ago');
+    expect(plain(relativeIn('fr', now - 300_000, now))).toBe('il y a 5 min');
+    expect(relativeIn('en', now - 30 * 86_400_000, now)).toBe('Oct 22, 2026');
+  });
+});
+
+describe('a name that is cut in its middle', () => {
+  it('keeps its ending, and is whole when put together', () => {
+    const [start, end] = splitForMiddle('Rapport trimestriel consolidé.pdf.exe');
+    expect(end).toBe('lidé.pdf.exe');
+    expect(start + end).toBe('Rapport trimestriel consolidé.pdf.exe');
+  });
+
+  it('is not cut when it is short, nor inside a character', () => {
+    expect(splitForMiddle('short.txt')).toEqual(['short.txt', '']);
+    const family = '👨‍👩‍👧‍👦'.repeat(30);
+    const [start, end] = splitForMiddle(family);
+    expect([start, end]).toEqual(['👨‍👩‍👧‍👦'.repeat(18), '👨‍👩‍👧‍👦'.repeat(12)]);
+  });
+});
