@@ -42,7 +42,10 @@ function countOf(view: View, pulse: Pulse | null): number {
 export function Navigation() {
   const say = useText();
   return (
-    <nav aria-label={say('frame.views')} className="w-48 shrink-0 overflow-y-auto border-r border-line bg-ground p-2">
+    <nav
+      aria-label={say('frame.views')}
+      className="w-48 shrink-0 max-[720px]:w-13 overflow-y-auto border-r border-line bg-ground p-2"
+    >
       <ul className="flex flex-col gap-0.5">
         {VIEWS.map((view, at) => (
           <li key={view} className={cx(view === FIRST_OF_SETUP && 'mt-2 border-t border-line pt-2')}>
@@ -66,17 +69,18 @@ function ViewLink({ view, number }: { readonly view: View; readonly number: numb
       aria-current={here ? 'page' : undefined}
       aria-keyshortcuts={number < 10 ? String(number) : undefined}
       draggable={false}
+      title={say(`view.${view}`)}
       className={cx(
         'flex h-8 items-center gap-2 rounded-sm px-2 no-underline transition-colors',
         here ? 'bg-selected font-semibold text-text' : 'text-text hover:bg-hover',
       )}
     >
       <Icon size={16} aria-hidden="true" className={cx('shrink-0', here ? 'text-accent' : 'text-muted')} />
-      <span className="min-w-0 flex-1 truncate" title={say(`view.${view}`)}>
+      <span className="min-w-0 flex-1 truncate max-[720px]:sr-only" title={say(`view.${view}`)}>
         {say(`view.${view}`)}
       </span>
       {count > 0 && (
-        <span title={format.count(count)} className="shrink-0 text-11 font-medium text-muted">
+        <span title={format.count(count)} className="shrink-0 text-11 font-medium text-muted max-[720px]:sr-only">
           {format.shortCount(count)}
         </span>
       )}
