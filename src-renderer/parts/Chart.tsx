@@ -107,6 +107,7 @@ export function Chart({ title, times, series, figure, height = 180 }: ChartProps
       <div ref={place} aria-hidden="true" className="min-w-0 overflow-hidden" style={{ height }} />
       <details className="mt-1 text-11 text-muted">
         <summary className="w-fit rounded-sm">{say('parts.chartTable')}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
         <section className="max-h-60 overflow-auto" aria-label={title} tabIndex={0}>
           <table className="text-11">
             <thead>
