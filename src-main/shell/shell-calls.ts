@@ -6,10 +6,10 @@ import { DropgateError } from '../base/errors';
 import { encodePaths } from './arguments';
 import type { ShellHandlers } from './bridge';
 import type { EngineHost } from './engine-host';
+import { browsable } from './links';
 import type { PreferenceStore } from './preferences';
 import { SavedFiles } from './saved-files';
 import type { SecretStore } from './secrets';
-import { browsable } from './security';
 
 /** What the shell's answers work with. */
 export interface ShellParts {

@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type WebFrameMain } from 'electron';
 import { systemClock } from '../base/clock';
-import { APP_ORIGIN } from './app-protocol';
+import { APP_ORIGIN } from './app-files';
 import type { PrivateJson } from './private-json';
 import { RestartBudget } from './restart-budget';
 import { pagePreferences } from './security';
