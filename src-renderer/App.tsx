@@ -49,10 +49,10 @@ export function App() {
   useAppCommands(openPalette, openKeys);
   return (
     <DropTarget overlay={<DropOverlay />}>
-      <div className="flex h-full flex-col">
+      <div className="flex h-full flex-col overflow-y-auto">
         <StatusStrip onKeys={openKeys} />
         <EngineBanner />
-        <div className="flex min-h-0 flex-1">
+        <div className="flex min-h-80 flex-1 basis-0">
           <Navigation />
           <div className="flex min-w-0 flex-1 flex-col">
             <main className="min-h-0 flex-1">

@@ -6,6 +6,7 @@ const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  if (clock.timer === null) clock.now = Date.now();
   clock.timer ??= setInterval(() => {
     clock.now = Date.now();
     for (const tell of listeners) tell();

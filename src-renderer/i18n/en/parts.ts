@@ -98,7 +98,7 @@ export const parts = {
   'table.open': 'Open',
   'table.preview': 'Select or preview',
   'table.rowNotLoaded': 'Loading…',
-  'table.filteredAway': 'Nothing matches {filter}',
+  'table.filteredAway': 'Nothing matches “{filter}”',
   'table.clearFilter': 'Clear filter',
   'table.tooMany': 'Too many rows to select at once: the first {count} are selected.',
 } as const satisfies Section;

@@ -101,7 +101,7 @@ export const parts: Translation<typeof original> = {
   'table.open': 'Ouvrir',
   'table.preview': 'Sélectionner ou prévisualiser',
   'table.rowNotLoaded': 'Chargement…',
-  'table.filteredAway': 'Rien ne correspond à {filter}',
+  'table.filteredAway': 'Rien ne correspond à « {filter} »',
   'table.clearFilter': 'Effacer le filtre',
   'table.tooMany': 'Trop de lignes pour une seule sélection : les {count} premières sont sélectionnées.',
 };

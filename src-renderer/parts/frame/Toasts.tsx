@@ -1,7 +1,7 @@
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useFormat } from '../../format/use-format';
 import { useText } from '../../i18n/text';
-import { dismiss, type Toast, useToasts } from '../../state/toasts';
+import { dismiss, type Toast, UNDO_MS, useToasts } from '../../state/toasts';
 import { Button } from '../Button';
 import { cx } from '../class-names';
 import { useNow } from '../use-now';
@@ -49,6 +49,6 @@ function OneToast({ toast }: { readonly toast: Toast }) {
 
 function TimeLeft({ until }: { readonly until: number }) {
   const format = useFormat();
-  const left = Math.max(0, Math.ceil((until - useNow()) / 1000));
-  return <span className="text-muted">{format.duration(left * 1000)}</span>;
+  const left = Math.max(0, Math.min(UNDO_MS, until - useNow()));
+  return <span className="text-muted">{format.duration(Math.ceil(left / 1000) * 1000)}</span>;
 }
