@@ -59,13 +59,18 @@ const ENDS = {
   cancelled: { state: 'cancelled', disposition: null, sentence: null },
 } as const;
 
+/** Submission `at` of the stub; the first two are still on their way. */
+export const submissionGuid = (at: number): string => SUBMISSION.replace(/.$/, (at % 16).toString(16));
+/** Stages of files on their way, as often as they are seen. */
+const STAGES = ['scanning', 'scanning', 'planned', 'scanning', 'received', 'staged', 'disposing', 'decided'] as const;
+
 /** The first `open` rows are still on their way. */
 export function rowOf(n: number, open: number): ItemRow {
   const name = n < NAMES.length ? pick(NAMES, n) : pick(NAMES, n * 7).replace(/(\.[^.]*)?$/, ` ${n}$1`);
   const verdict = verdictOf(n);
   const base = {
     id: String(n + 1),
-    submission: SUBMISSION,
+    submission: submissionGuid(n < open ? Number(n % 7 === 6) : 2 + (n % 8)),
     name,
     path: `/srv/inbox/customers/${name}`,
     size: n % 29 === 0 ? 0 : (n * 7919 * 613) % 3_000_000_000,
@@ -75,17 +80,17 @@ export function rowOf(n: number, open: number): ItemRow {
     problem: n % 41 === 6 ? 'The destination acme-inbound cannot be reached; it is tried again every minute.' : null,
   };
   if (n < open) {
-    const scanning = n % 3 !== 2;
+    const state = pick(STAGES, n);
     return {
       ...base,
-      state: scanning ? 'scanning' : 'planned',
+      state,
       verdict: null,
       sentence: null,
       disposition: null,
       finding: null,
       findings: 0,
       endedAt: null,
-      running: scanning ? ['clamav', 'yara'] : [],
+      running: state !== 'scanning' ? [] : n % 5 === 0 ? ['corp-av'] : ['clamav', 'yara'],
     };
   }
   const bad = verdict === 'infected' || verdict === 'suspicious';
@@ -112,10 +117,17 @@ function compare(by: ItemQuery['sort']['by'], a: ItemRow, b: ItemRow): number {
 /** Rows that match, in the order that was asked for. */
 export function matching(rows: readonly ItemRow[], query: Partial<ItemQuery>): ItemRow[] {
   const text = (query.text ?? '').toLowerCase();
-  const { sort = { by: 'time', descending: true }, open = null, verdicts = [], dispositions = [] } = query;
+  const {
+    sort = { by: 'time', descending: true },
+    open = null,
+    submission = null,
+    verdicts = [],
+    dispositions = [],
+  } = query;
   const found = rows.filter(
     (row) =>
       (text === '' || `${row.path} ${row.sha256} ${row.finding}`.toLowerCase().includes(text)) &&
+      (submission === null || row.submission === submission) &&
       (open === null || (row.endedAt === null) === open) &&
       (verdicts.length === 0 || (row.verdict !== null && verdicts.includes(row.verdict))) &&
       (dispositions.length === 0 || (row.disposition !== null && dispositions.includes(row.disposition))),

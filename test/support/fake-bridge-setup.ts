@@ -1,6 +1,6 @@
 import type { IpcResult, ProbeStatus } from '../../src-main/contract/ipc-schema';
-import type { Overview, SubmissionRow } from '../../src-main/contract/item-view';
-import { SUBMISSION } from './fake-bridge-items';
+import type { ItemRow, Overview, SubmissionRow } from '../../src-main/contract/item-view';
+import { submissionGuid } from './fake-bridge-items';
 
 /** What is set up behind the stub: probes, destinations, submissions, settings and the figures of the overview. */
 const HOUR = 3_600_000;
@@ -75,6 +75,12 @@ export const PROBES: ProbeStatus[] = [
   },
 ];
 
+export const GATE_CLOSED = {
+  open: false,
+  probe: 'clamav',
+  reason: 'ClamAV cannot be reached at /run/clamav/clamd.ctl. Start clamd, then test again.',
+} as const;
+
 export const DESTINATIONS: IpcResult<'destinations'>['destinations'] = [
   { id: 'cleared', kind: 'folder', state: 'ready', problem: null, notes: [] },
   {
@@ -88,8 +94,8 @@ export const DESTINATIONS: IpcResult<'destinations'>['destinations'] = [
 
 function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
   return {
-    guid: SUBMISSION.replace(/.$/, (at % 16).toString(16)),
-    origin: at % 2 === 0 ? 'window' : 'watch /srv/inbox',
+    guid: submissionGuid(at),
+    origin: at % 2 === 0 ? `command: /home/ana/Rechnungen ${2024 - at}/été.pdf and 119 more` : 'watch: /srv/inbox',
     profile: 'default',
     receivedAt: new Date(NOW - at * HOUR).toISOString(),
     sealed: true,
@@ -106,16 +112,35 @@ function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
   };
 }
 
-export const SUBMISSIONS: SubmissionRow[] = [
-  submission(0, { settled: 34, clean: 31, suspicious: 1, infected: 2, unverified: 0 }),
-  submission(1, {
-    items: 14,
-    settled: 2,
-    waiting: 12,
-    problem: 'The destination acme-inbound cannot be reached; it is tried again every minute.',
-  }),
-  ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {})),
-];
+/** Ten submissions, the newest two of them on their way while `busy`. */
+export function submissionsOf(rows: readonly ItemRow[], busy: boolean): SubmissionRow[] {
+  if (rows.length === 0) return [];
+  const left = (guid: string) => rows.filter((row) => row.endedAt === null && row.submission === guid).length;
+  const first = left(submissionGuid(0));
+  const second = left(submissionGuid(1));
+  const moving = [
+    submission(0, {
+      items: first + 34,
+      settled: 34,
+      sealed: false,
+      clean: 31,
+      suspicious: 1,
+      infected: 2,
+      unverified: 0,
+    }),
+    submission(1, {
+      items: second + 2,
+      settled: 2,
+      waiting: second,
+      clean: 2,
+      suspicious: 0,
+      infected: 0,
+      unverified: 0,
+      problem: 'The destination acme-inbound cannot be reached; it is tried again every minute.',
+    }),
+  ];
+  return [...(busy ? moving : []), ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {}))];
+}
 
 export function OVERVIEW(hours: number): Overview {
   const wave = (at: number, size: number) => Math.max(0, Math.round(size * (1 + Math.sin(at / 3))));
@@ -147,15 +172,25 @@ export const WRITTEN = {
     },
     cleared: { kind: 'folder', dir: '/srv/cleared' },
   },
-  profiles: { default: { destination: 'acme-inbound', passwords: ['infected'] } },
+  profiles: {
+    default: { destination: 'acme-inbound', passwords: ['infected'] },
+    invoices: { destination: 'cleared', probes: ['clamav', 'yara', 'corp-av'] },
+    outgoing: { destination: 'partner' },
+  },
   watch: [
     { dir: '/srv/inbox', source: 'move', ignore: ['*.part'] },
     { dir: '/mnt/scanner/Eingang', poll: true },
   ],
 };
 
+const ALL_PROBES = { probes: PROBES.map(({ id }) => id) };
 export const EFFECTIVE = {
   ...WRITTEN,
+  profiles: {
+    default: { ...ALL_PROBES, ...WRITTEN.profiles.default },
+    invoices: WRITTEN.profiles.invoices,
+    outgoing: { ...ALL_PROBES, ...WRITTEN.profiles.outgoing },
+  },
   dataDir: '/var/lib/dropgate',
   quarantine: { dir: '/var/lib/dropgate/quarantine' },
   retention: { historyDays: 365, quarantineDays: 0 },

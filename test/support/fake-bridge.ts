@@ -6,7 +6,7 @@ import { settingsSchema } from '../../src-main/contract/settings';
 import type { EngineState, ShellCall, ShellParams, ShellResult } from '../../src-main/contract/shell-schema';
 import type { WindowBridge } from '../../src-renderer/bridge';
 import { matching, pageOf, rowOf, SUBMISSION } from './fake-bridge-items';
-import { DESTINATIONS, EFFECTIVE, OVERVIEW, PROBES, SUBMISSIONS, WRITTEN } from './fake-bridge-setup';
+import { DESTINATIONS, EFFECTIVE, GATE_CLOSED, OVERVIEW, PROBES, submissionsOf, WRITTEN } from './fake-bridge-setup';
 
 type EngineAnswers = { readonly [Call in IpcCall]?: (params: IpcParams<Call>) => IpcResult<Call> };
 type ShellAnswers = { readonly [Call in ShellCall]?: (params: ShellParams<Call>) => ShellResult<Call> };
@@ -19,17 +19,15 @@ export interface FakeWorld {
   readonly theme: 'light' | 'dark';
   readonly language: 'en' | 'fr';
   readonly firstRun: boolean;
+  /** Calls that are answered with an error. */
+  readonly failing: readonly string[];
+  readonly paused: boolean;
 }
 
 /** A call that the stub does not know or that was told to fail. */
 export class FakeProblem extends Error {}
 
 const GATE_SINCE_MS = 3 * 60 * 60 * 1000;
-const GATE_CLOSED = {
-  open: false,
-  probe: 'clamav',
-  reason: 'ClamAV cannot be reached at /run/clamav/clamd.ctl. Start clamd, then test again.',
-} as const;
 
 /** A window's other side without shell and engine: 100,000 files of every kind, answers at once, nothing is kept. */
 export class FakeBridge implements WindowBridge {
@@ -51,6 +49,8 @@ export class FakeBridge implements WindowBridge {
       theme: 'light',
       language: 'en',
       firstRun: false,
+      failing: [],
+      paused: false,
       ...world,
     };
     const { theme, language, firstRun } = this.world;
@@ -68,6 +68,11 @@ export class FakeBridge implements WindowBridge {
 
   async call(to: 'engine' | 'shell', call: string, params: unknown): ReturnType<WindowBridge['call']> {
     this.asked.push({ to, call, params });
+    if (this.world.failing.includes(call))
+      return {
+        ok: false,
+        error: { code: 'LEDGER_FAILED', message: `The ledger could not be read (${call}).`, retryable: true },
+      };
     const answers: Readonly<Record<string, unknown>> = to === 'engine' ? this.engineAnswers : this.shellAnswers;
     const answer = answers[call];
     if (typeof answer !== 'function')
@@ -124,7 +129,7 @@ export class FakeBridge implements WindowBridge {
       program: 'dropgate 0.1.0',
       gate: gateOpen ? { open: true } : GATE_CLOSED,
       gateSince: Date.now() - GATE_SINCE_MS,
-      paused: false,
+      paused: this.world.paused,
       activity:
         open === 0
           ? null
@@ -171,9 +176,9 @@ export class FakeBridge implements WindowBridge {
     'item-page': ({ id }) => pageOf(this.row(id)),
     'item-cancel': ({ ids }) => ({ done: ids.length, failed: [] }),
     'item-retry': ({ ids }) => ({ done: ids.length, failed: [] }),
-    submissions: ({ open }) => {
-      const rows = SUBMISSIONS.filter((row) => !open || row.settled < row.items);
-      return { rows, total: rows.length };
+    submissions: ({ open, offset, limit }) => {
+      const rows = submissionsOf(this.rows, this.world.open > 0).filter((row) => !open || row.settled < row.items);
+      return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
     preview: ({ offset, length }) => {
       const text = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';

@@ -6,7 +6,7 @@ export function FirstRunView() {
   const say = useText();
   return (
     <Page title={say('firstRun.empty')}>
-      <EmptyState title={say('drop.empty')} />
+      <EmptyState title={say('drop.title')} />
     </Page>
   );
 }
