@@ -27,14 +27,21 @@ function take(told: WindowEvent): void {
 /** Joins the window to engine and shell: their events fill the stores from now on. Answers with the function that ends it. */
 export function connect(): () => void {
   const problem = (error: unknown) => tellProblem(messageOf(error));
-  const ends = [onWindowEvent(take), followSystemTheme()];
+  const ends = [followSystemTheme()];
+  const end = () => {
+    for (const stop of ends) stop();
+  };
+  try {
+    ends.push(onWindowEvent(take));
+  } catch (error) {
+    problem(error);
+    return end;
+  }
   loadPreferences().catch(problem);
   shell('engine-state', {})
     .then((state) => useEngine.setState({ state }))
     .catch(problem);
-  return () => {
-    for (const end of ends) end();
-  };
+  return end;
 }
 
 /** Stops or takes up again the taking of new files. Throws CallError. */
