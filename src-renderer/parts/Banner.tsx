@@ -23,7 +23,7 @@ export function Banner({
   return (
     <div
       role={tone === 'infected' ? 'alert' : 'status'}
-      className={cx('flex flex-wrap items-center gap-x-3 gap-y-2 border-y px-4 py-2', look)}
+      className={cx('flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-y px-4 py-2', look)}
     >
       <Icon size={16} aria-hidden="true" className={cx('shrink-0', mark)} />
       <p className="min-w-0 flex-1 basis-60 [overflow-wrap:anywhere]">{children}</p>

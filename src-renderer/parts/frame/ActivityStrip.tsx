@@ -16,7 +16,7 @@ export function ActivityStrip() {
   return (
     <section
       aria-label={say('frame.activity')}
-      className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-surface px-4 py-1"
+      className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-surface px-4 py-1"
     >
       <span>{say('frame.files', { count: activity.files, done: activity.settled })}</span>
       <span className="text-muted">

@@ -24,7 +24,7 @@ export function StatusStrip({ onKeys }: { readonly onKeys: () => void }) {
     <section
       aria-label={say('frame.status')}
       className={cx(
-        'flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5',
+        'flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5',
         closed === null ? 'bg-surface' : 'bg-infected/10',
       )}
     >

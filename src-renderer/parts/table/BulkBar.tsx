@@ -22,7 +22,7 @@ export function BulkBar({ count, commands, more, onNone }: BulkBarProps) {
     <div
       role="toolbar"
       aria-label={say('table.selected', { count })}
-      className="flex min-h-10 flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-1.5"
+      className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-1.5"
     >
       <span className="mr-1 font-medium">{say('table.selected', { count })}</span>
       {buttons.map((command) => (
