@@ -10,9 +10,9 @@ const STEP = 16;
 /** Deeper trees begin folded below this many entries at one level. */
 const OPEN_AT_FIRST = 20;
 
-function byParent(children: readonly ChildReport[]): ReadonlyMap<string, readonly ChildReport[]> {
+function byParent(members: readonly ChildReport[]): ReadonlyMap<string, readonly ChildReport[]> {
   const groups = new Map<string, ChildReport[]>();
-  for (const child of children) {
+  for (const child of members) {
     const group = groups.get(child.parent);
     if (group === undefined) groups.set(child.parent, [child]);
     else group.push(child);
@@ -23,17 +23,17 @@ function byParent(children: readonly ChildReport[]): ReadonlyMap<string, readonl
 /** The files inside a file, as deep as they go. */
 export function ChildrenTree({
   root,
-  children,
+  members,
   leftOut,
 }: {
   /** Id of the item that holds them. */
   readonly root: string;
-  readonly children: readonly ChildReport[];
+  readonly members: readonly ChildReport[];
   /** How many more there are. */
   readonly leftOut: number;
 }) {
   const say = useText();
-  const groups = useMemo(() => byParent(children), [children]);
+  const groups = useMemo(() => byParent(members), [members]);
   return (
     <>
       <ul aria-label={say('parts.children')}>

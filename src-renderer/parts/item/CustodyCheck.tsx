@@ -7,7 +7,8 @@ import { Button } from '../Button';
 import { Spinner } from '../Spinner';
 
 type Check =
-  | { readonly kind: 'none' | 'running' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running' }
   | { readonly kind: 'done'; readonly audit: Audit }
   | { readonly kind: 'failed'; readonly problem: string };
 
@@ -30,18 +31,19 @@ export function CustodyCheck() {
         {say('item.audit')}
       </Button>
     );
-  const bad = check.kind === 'failed' ? [check.problem] : check.audit.ok ? [] : check.audit.problems;
+  const failed = check.kind === 'failed';
+  const problems = failed ? [check.problem] : check.audit.problems;
   return (
     <div role="status" className="mt-2">
-      {check.kind === 'done' && check.audit.ok ? (
+      {!failed && check.audit.ok ? (
         <p className="flex items-center gap-1 text-clean">
           <ShieldCheck size={14} aria-hidden="true" className="shrink-0" />
           {say('item.auditGood', { count: check.audit.rows })}
         </p>
       ) : (
         <div className="text-infected">
-          <p className="font-medium">{say(check.kind === 'failed' ? 'item.auditFailed' : 'item.auditBad')}</p>
-          {bad.map((problem) => (
+          <p className="font-medium">{say(failed ? 'item.auditFailed' : 'item.auditBad')}</p>
+          {problems.map((problem) => (
             <p key={problem} className="[overflow-wrap:anywhere]">
               <bdi>{problem}</bdi>
             </p>

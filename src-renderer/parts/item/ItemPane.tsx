@@ -1,8 +1,8 @@
 import { FileQuestion } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { ItemPage } from '../../../src-main/contract/item-view';
 import { useText } from '../../i18n/text';
-import type { Command } from '../../state/commands';
+import { type Command, useCommands } from '../../state/commands';
 import { useItemPage } from '../../state/item-page';
 import { Banner } from '../Banner';
 import { Button } from '../Button';
@@ -18,12 +18,18 @@ interface ItemPaneProps {
   /** Above everything: a way back, a button that closes. */
   readonly top?: ReactNode;
   readonly onRetry?: (page: ItemPage) => void;
+  /** The keys of these commands mean this item: where it stands alone, without a table. */
+  readonly byKey?: boolean;
 }
 
+const NO_COMMANDS: readonly Command[] = [];
+
 /** One item whole: beside a table, or alone. */
-export function ItemPane({ id, commandsOf, top, onRetry }: ItemPaneProps) {
+export function ItemPane({ id, commandsOf, top, onRetry, byKey = false }: ItemPaneProps) {
   const say = useText();
   const { page, problem, retry } = useItemPage(id);
+  const commands = useMemo(() => (page === null ? NO_COMMANDS : commandsOf(page)), [page, commandsOf]);
+  useCommands(byKey ? commands : NO_COMMANDS);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {top}
@@ -39,10 +45,14 @@ export function ItemPane({ id, commandsOf, top, onRetry }: ItemPaneProps) {
           <EmptyState icon={FileQuestion} title={say('item.empty')} />
         )
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-        <section aria-label={say('item.page')} tabIndex={0} className="min-h-0 flex-1 overflow-auto p-4 -outline-offset-2">
+        <section
+          aria-label={say('item.page')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-auto p-4 -outline-offset-2"
+        >
           <div className="flex flex-col gap-5">
-            <ItemHeader page={page} commands={commandsOf(page)} />
+            <ItemHeader page={page} commands={commands} />
             <ItemSections
               page={page}
               onRetry={onRetry !== undefined && page.item.state === 'held' ? () => onRetry(page) : undefined}

@@ -21,7 +21,13 @@ function Section({ title, children }: { readonly title: string; readonly childre
 }
 
 /** Findings first, then what each probe said, the files inside, and what happened when. */
-export function ItemSections({ page, onRetry }: { readonly page: ItemPage; readonly onRetry?: (() => void) | undefined }) {
+export function ItemSections({
+  page,
+  onRetry,
+}: {
+  readonly page: ItemPage;
+  readonly onRetry?: (() => void) | undefined;
+}) {
   const say = useText();
   const format = useFormat();
   const probes = useProbeTitles();
@@ -48,7 +54,7 @@ export function ItemSections({ page, onRetry }: { readonly page: ItemPage; reado
       </Section>
       {inside > 0 && (
         <Section title={`${say('parts.children')} (${format.count(inside)})`}>
-          <ChildrenTree root={item.id} children={children} leftOut={childrenLeftOut} />
+          <ChildrenTree root={item.id} members={children} leftOut={childrenLeftOut} />
         </Section>
       )}
       <Section title={say('parts.timeline')}>

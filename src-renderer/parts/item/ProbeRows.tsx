@@ -89,7 +89,12 @@ function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
         </p>
       )}
       {shown === 'error' && onRetry !== undefined && (
-        <Button icon={RefreshCw} className="my-1 h-6" aria-label={say('item.retryProbe', { probe: title })} onClick={onRetry}>
+        <Button
+          icon={RefreshCw}
+          className="my-1 h-6"
+          aria-label={say('item.retryProbe', { probe: title })}
+          onClick={onRetry}
+        >
           {say('parts.retry')}
         </Button>
       )}

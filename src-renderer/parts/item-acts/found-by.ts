@@ -1,0 +1,20 @@
+import type { ItemPage } from '../../../src-main/contract/item-view';
+
+/**
+ * Probes whose findings on the file itself have an effect: those that an exception can silence. What was found in a file
+ * inside is a matter of that one's bytes.
+ */
+export function foundBy({ item }: Pick<ItemPage, 'item'>): string[] {
+  const probes = item.findings.filter(({ severity }) => severity !== 'info').map(({ probe }) => probe);
+  return [...new Set(probes)];
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How long an exception can hold; null: for ever. */
+export const EXPIRY_DAYS = [7, 30, 90, 365] as const;
+
+export function expiryOf(days: string | undefined, now: number): string | null {
+  const count = EXPIRY_DAYS.find((each) => String(each) === days);
+  return count === undefined ? null : new Date(now + count * DAY).toISOString();
+}
