@@ -1,5 +1,6 @@
 import { Tabs as Base } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { cx } from './class-names';
 
 export interface Tab {
   readonly id: string;
@@ -13,15 +14,18 @@ export function Tabs({
   current,
   onChange,
   label,
+  full = false,
 }: {
   readonly tabs: readonly Tab[];
   readonly current: string;
   readonly onChange: (id: string) => void;
   readonly label: string;
+  /** The panels fill the page and scroll by themselves (tables). */
+  readonly full?: boolean;
 }) {
   return (
     <Base.Root value={current} onValueChange={onChange} className="flex min-h-0 flex-1 flex-col">
-      <Base.List aria-label={label} className="flex flex-wrap gap-x-1 border-b border-line">
+      <Base.List aria-label={label} className={cx('flex flex-wrap gap-x-1 border-b border-line', full && 'px-2')}>
         {tabs.map(({ id, title }) => (
           <Base.Trigger
             key={id}
@@ -33,7 +37,11 @@ export function Tabs({
         ))}
       </Base.List>
       {tabs.map(({ id, content }) => (
-        <Base.Content key={id} value={id} className="min-h-0 flex-1 overflow-auto pt-3">
+        <Base.Content
+          key={id}
+          value={id}
+          className={cx('min-h-0 flex-1', full ? 'flex flex-col' : 'overflow-auto pt-3')}
+        >
           {content}
         </Base.Content>
       ))}
