@@ -187,6 +187,7 @@ async function assemble(
     required: () => planOf(parts, gateOf('default')).required,
     clock: systemClock,
     program: PROGRAM,
+    feed: standing.feed,
     log,
   });
   const reader = new Reader(folder.ledger);
@@ -199,6 +200,7 @@ async function assemble(
   };
   const closers: Closer[] = [
     () => pulse.close(),
+    () => reader.close(),
     () => pipeline.close(),
     () => stager.close(),
     () => cart.close(),
@@ -211,6 +213,7 @@ async function assemble(
     await pipeline.start(receiving.submissions());
     await standing.listen();
     door.open(parts);
+    void pulse.begin();
     if (options.watch) await watching.start();
     return { parts, closers };
   } catch (error) {

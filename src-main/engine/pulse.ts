@@ -4,7 +4,7 @@ import type { Activity, Pulse } from '../contract/pulse';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { Connection } from './channel-server';
 import { Outlook } from './outlook';
-import { PulseFeed } from './pulse-feed';
+import type { PulseFeed, PulseGiver } from './pulse-feed';
 import type { Watching } from './watching';
 
 /** A first look that takes longer than this (a probe that is slow to start) is not waited for. */
@@ -17,34 +17,41 @@ export interface PulseParts {
   readonly required: () => readonly string[];
   readonly clock: Clock;
   readonly program: string;
+  readonly feed: PulseFeed;
   readonly log: Logger;
 }
 
 /** The engine's pulse: what a window must know at any moment, told to whoever watches. */
-export class PulseSource {
+export class PulseSource implements PulseGiver {
   private readonly parts: PulseParts;
   private readonly outlook: Outlook;
-  private readonly feed: PulseFeed;
   /** Revisions of different engines of one data folder are never alike. */
   private readonly first: number;
   private settings = 0;
+  private closed = false;
 
   constructor(parts: PulseParts) {
     this.parts = parts;
     this.first = parts.clock.now();
     this.outlook = new Outlook(parts);
-    this.feed = new PulseFeed(() => this.pulse());
+  }
+
+  /** The engine works: its pulse is told from now on, also to those who watched the one before. */
+  async begin(): Promise<void> {
+    // who watched the one before sees no gate that is closed only because nobody has looked yet
+    if (this.parts.feed.watchers() > 0) await this.firstLook();
+    if (!this.closed) this.parts.feed.begin(this);
   }
 
   /** From now on this client gets the pulse, until it goes. Resolves with the first one told. */
   async watch(connection: Connection): Promise<void> {
-    if (!this.outlook.looks()) {
-      // a folder or a probe may have changed while nobody looked
-      await Promise.race([this.outlook.begin(), sleep(FIRST_LOOK_MS)]);
-    }
-    this.feed.add(connection, () => {
-      if (this.feed.watchers() === 0) this.outlook.rest();
-    });
+    // a folder or a probe may have changed while nobody looked
+    if (!this.outlook.looks()) await this.firstLook();
+    this.parts.feed.add(connection);
+  }
+
+  unwatched(): void {
+    this.outlook.rest();
   }
 
   /** The settings are other ones than the window read. */
@@ -53,11 +60,12 @@ export class PulseSource {
   }
 
   async close(): Promise<void> {
-    this.feed.close();
+    this.closed = true;
+    this.parts.feed.end(this);
     await this.outlook.close();
   }
 
-  private pulse(): Pulse {
+  pulse(): Pulse {
     const { pipeline, program } = this.parts;
     const { tally, scheduler } = pipeline;
     const { gate, gateSince, revision } = this.outlook;
@@ -77,6 +85,10 @@ export class PulseSource {
         settings: this.first + this.settings,
       },
     };
+  }
+
+  private async firstLook(): Promise<void> {
+    await Promise.race([this.outlook.begin(), sleep(FIRST_LOOK_MS)]);
   }
 
   private activity(): Activity | null {

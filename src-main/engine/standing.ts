@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { type OwnerLock, takeOwnerLock } from '../store/lock';
-import { type Listening, listen } from './channel-server';
+import { type Connection, type Listening, listen } from './channel-server';
 import { type DataFolder, dataFolder, makeDataFolder } from './data-folder';
 import { Door } from './door';
 import { answerCall } from './handlers';
 import type { EngineParts } from './parts';
 import { assertPrivateSocketFolder } from './private-folder';
+import { PulseFeed } from './pulse-feed';
 import { Receiving } from './receiving';
 
 /**
@@ -16,6 +17,8 @@ export class Standing {
   readonly folder: DataFolder;
   readonly door = new Door<EngineParts>();
   readonly receiving: Receiving;
+  /** Those who watch, from one engine to the next. */
+  readonly feed = new PulseFeed();
   private readonly lock: OwnerLock;
   private listening: Listening | null = null;
 
@@ -36,11 +39,12 @@ export class Standing {
   async listen(): Promise<void> {
     const { socket, root } = this.folder;
     assertPrivateSocketFolder(socket, root);
-    this.listening ??= await listen(socket, (call, params) => this.call(call, params));
+    this.listening ??= await listen(socket, (call, params, connection) => this.call(call, params, connection));
   }
 
-  call(call: string, params: unknown): Promise<unknown> {
-    return this.door.use((parts) => answerCall(parts, call, params));
+  /** `connection`: who asked; null for a call inside the engine's own process. */
+  call(call: string, params: unknown, connection: Connection | null = null): Promise<unknown> {
+    return this.door.use((parts) => answerCall(parts, call, params, connection));
   }
 
   /** How many are connected. */

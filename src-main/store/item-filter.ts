@@ -1,7 +1,7 @@
 import type { ItemQuery } from '../contract/item-view';
 import { UNSETTLED } from './items';
 
-/** As migration 0010 has it, letter by letter: only so are its indexes used. */
+/** As migration 0006 has it, letter by letter: only so are its indexes used. */
 export const RANK = `CASE state WHEN 'skipped' THEN 5 WHEN 'cancelled' THEN 6 ELSE
   CASE verdict ->> 'kind' WHEN 'infected' THEN 1 WHEN 'suspicious' THEN 2 WHEN 'unverified' THEN 3 WHEN 'clean' THEN 4 ELSE 7 END END`;
 const PATH = 'CAST(relative_path AS TEXT)';
@@ -26,7 +26,7 @@ interface Way {
   readonly needs: string;
 }
 
-/** What makes a row one of a list: the condition of migration 0010's indexes. */
+/** What makes a row one of a list: the condition of migration 0006's indexes. */
 export const LISTED = 'parent_id IS NULL AND id > 0';
 const WAYS = {
   roots: { index: 'item_roots', order: 'time', needs: LISTED },

@@ -20,7 +20,7 @@ interface Listed {
 }
 
 /**
- * Finds roots by any query, page by page, by indexes of migration 0010. An answer reads all rows once at most; the engine
+ * Finds roots by any query, page by page, by indexes of migration 0006. An answer reads all rows once at most; the engine
  * has it in a thread of its own, on a connection that only reads.
  */
 export class ItemSearch {

@@ -65,3 +65,21 @@ it('a folder that goes away is a new revision of the folders', async () => {
   await until('the new revision', () => pulses.at(-1)?.revision.folders !== before);
   await client.call('sweep', {});
 });
+
+it('a watcher stays one when the configuration is read again, and hears that everything is to be read anew', async () => {
+  const gate = testGate(tempFolder());
+  const { gateway, client, pulses } = await watchedGateway(gate);
+  await client.call('watch', {});
+  await until('the open gate', () => pulses.at(-1)?.gate.open === true);
+  const before = pulses.at(-1)?.revision;
+  gateway.process.kill('SIGHUP');
+  await gateway.event({ event: 'reloaded' });
+  await until('the gate of the next engine', () => {
+    const now = pulses.at(-1);
+    return (
+      now?.gate.open === true && now.revision.settings !== before?.settings && now.revision.items !== before?.items
+    );
+  });
+  await client.call('pause', { dir: null, paused: true });
+  await until('the pause', () => pulses.at(-1)?.paused === true);
+});
