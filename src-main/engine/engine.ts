@@ -192,7 +192,10 @@ async function assemble(
   });
   const reader = new Reader(folder.ledger);
   const kept = { sinks, quarantine, held };
-  const onSettingsWritten = () => options.onSettingsWritten?.();
+  const onSettingsWritten = () => {
+    pulse.settingsChanged();
+    options.onSettingsWritten?.();
+  };
   const state = { clamavExpected, lasting: options.watch, pulse, reader, onSettingsWritten };
   const parts: EngineParts = { loaded, folder, pipeline, ...kept, watching, receiving, door, ...state, log };
   const closeSinks = async () => {
