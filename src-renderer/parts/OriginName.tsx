@@ -1,5 +1,6 @@
 import { FolderSync, type LucideIcon, Upload } from 'lucide-react';
 import { type Origin, originOf } from '../format/origin';
+import { useFormat } from '../format/use-format';
 import { useText } from '../i18n/text';
 import { FileName } from './FileName';
 
@@ -8,13 +9,18 @@ const ICONS: Readonly<Record<Origin['kind'], LucideIcon>> = { paths: Upload, fol
 /** Where a submission came from: the first path (or the watched folder), and how many more. */
 export function OriginName({ origin }: { readonly origin: string }) {
   const say = useText();
+  const format = useFormat();
   const { kind, place, more } = originOf(origin);
   const Icon = ICONS[kind];
   return (
-    <span className="flex min-w-0 items-center gap-2 font-medium" title={place}>
+    <span className="flex min-w-0 items-center gap-2 overflow-hidden font-medium" title={place}>
       <Icon size={14} aria-hidden="true" className="shrink-0 text-muted" />
-      <FileName name={place} />
-      {more > 0 && <span className="shrink-0 text-muted">{say('parts.plusMore', { count: more })}</span>}
+      <FileName name={place} className="overflow-hidden" />
+      {more > 0 && (
+        <span className="shrink-0 text-muted" title={say('parts.plusMore', { count: more })}>
+          {`+${format.count(more)}`}
+        </span>
+      )}
     </span>
   );
 }

@@ -9,7 +9,7 @@ export function VerdictCounts({ counts }: { readonly counts: Readonly<Record<(ty
   const say = useText();
   const format = useFormat();
   return (
-    <span className="flex flex-wrap justify-end gap-1">
+    <span className="flex flex-wrap gap-1">
       {COUNTED.filter((verdict) => counts[verdict] > 0).map((verdict) => (
         <Chip key={verdict} {...VERDICT_LOOKS[verdict]}>
           {`${format.count(counts[verdict])} ${say(`verdict.${verdict}`)}`}

@@ -18,7 +18,7 @@ export function LatestDrop({ row }: { readonly row: SubmissionRow }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line/60 px-4 py-2 last:border-0">
       <div className="min-w-0 flex-1 basis-72">
-        <div className="flex min-w-0 items-baseline gap-3">
+        <div className="flex min-w-0 items-center gap-3">
           <OriginName origin={row.origin} />
           <span className="shrink-0 text-11 text-muted">
             <RelativeTime at={row.receivedAt} />
@@ -30,6 +30,7 @@ export function LatestDrop({ row }: { readonly row: SubmissionRow }) {
           </span>
           <Bytes bytes={row.bytes} />
           <span>{say('drop.overProfile', { profile: row.profile })}</span>
+          <VerdictCounts counts={row} />
         </div>
         {row.problem !== null && (
           <p className="text-suspicious [overflow-wrap:anywhere]">
@@ -38,13 +39,12 @@ export function LatestDrop({ row }: { readonly row: SubmissionRow }) {
           </p>
         )}
       </div>
-      <div className="flex min-w-0 basis-64 items-center justify-end gap-3">
-        {done ? (
-          <VerdictCounts counts={row} />
-        ) : (
+      <div className="flex shrink-0 items-center justify-end gap-3">
+        {!done && (
           <ProgressBar
             label={say('drop.progress', { name: place })}
             share={row.items === 0 ? 0 : row.settled / row.items}
+            className="w-36"
           />
         )}
         <Button kind="quiet" onClick={() => go(done ? 'results' : 'queue')}>

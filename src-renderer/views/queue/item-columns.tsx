@@ -44,14 +44,14 @@ export function itemColumns(say: Say, cancel: Cancel, reason: boolean): TableCol
     {
       id: 'stage',
       title: say(reason ? 'queue.reason' : 'queue.stage'),
-      width: 260,
+      width: 240,
       cell: (item) => <StageCell item={item} />,
       text: (item) => stageWords(currentText(), (probe) => probe, item),
     },
     {
       id: 'size',
       title: say('queue.size'),
-      width: 80,
+      width: 76,
       end: true,
       sortKey: 'size',
       cell: ({ size }) => <Bytes bytes={size} />,
@@ -60,7 +60,7 @@ export function itemColumns(say: Say, cancel: Cancel, reason: boolean): TableCol
     {
       id: 'received',
       title: say('queue.received'),
-      width: 96,
+      width: 92,
       sortKey: 'time',
       cell: ({ receivedAt }) => <RelativeTime at={receivedAt} />,
       text: ({ receivedAt }) => receivedAt,
