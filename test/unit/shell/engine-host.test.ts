@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock';
 import type { Pulse } from '../../../src-main/contract/pulse';
 import type { EngineState } from '../../../src-main/contract/shell-schema';
@@ -9,6 +9,8 @@ import { testGate } from '../../support/cli';
 import { startGateway } from '../../support/gateway';
 import { tempFolder } from '../../support/temp-folder';
 import { until } from '../../support/until';
+
+vi.setConfig({ testTimeout: 150_000 }); // real engines on a busy machine
 
 /** A host over the built engine, with what it told. */
 function hostIn(folder: string, options: { cli?: string } = {}) {
