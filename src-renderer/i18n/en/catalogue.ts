@@ -2,6 +2,7 @@ import { destinations } from './destinations';
 import { drop } from './drop';
 import { firstRun } from './first-run';
 import { folders } from './folders';
+import { form } from './form';
 import { frame } from './frame';
 import { item } from './item';
 import { overview } from './overview';
@@ -17,6 +18,7 @@ import { settings } from './settings';
 export const en = {
   ...frame,
   ...parts,
+  ...form,
   ...drop,
   ...queue,
   ...results,

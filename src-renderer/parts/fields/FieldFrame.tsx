@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 
 /** What every field of a form has. */
@@ -7,6 +8,8 @@ export interface FieldProps {
   /** What is wrong with the value, and what to write instead. */
   readonly problem?: string | null | undefined;
   readonly disabled?: boolean | undefined;
+  /** Why it cannot be changed here, in a few words beside the label. */
+  readonly locked?: string | null | undefined;
 }
 
 export interface ControlIds {
@@ -20,6 +23,7 @@ export function FieldFrame({
   label,
   description,
   problem,
+  locked,
   children,
 }: FieldProps & {
   readonly children: (ids: ControlIds) => ReactNode;
@@ -30,9 +34,17 @@ export function FieldFrame({
   const describedBy = [about, wrong].filter((part) => part !== null).join(' ');
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
+      <span className="flex flex-wrap items-center gap-x-2">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        {locked !== null && locked !== undefined && (
+          <span className="flex items-center gap-1 text-11 text-muted">
+            <Lock size={12} aria-hidden="true" />
+            {locked}
+          </span>
+        )}
+      </span>
       {children({ id, describedBy: describedBy === '' ? undefined : describedBy, invalid: wrong !== null })}
       {wrong !== null && (
         <p id={wrong} role="alert" className="text-infected [overflow-wrap:anywhere]">

@@ -1,4 +1,5 @@
 import { shell } from '../../bridge';
+import { textOfPath } from '../../format/path-text';
 import { useText } from '../../i18n/text';
 import { act } from '../../state/act';
 import { Button } from '../Button';
@@ -20,7 +21,7 @@ export function PathField({
   const say = useText();
   const choose = async () => {
     const [chosen] = (await shell('choose-paths', { kind })).paths;
-    if (chosen !== undefined) onChange(chosen.display);
+    if (chosen !== undefined) onChange(textOfPath(chosen.path) ?? chosen.display);
   };
   return (
     <FieldFrame {...field}>

@@ -1,12 +1,9 @@
-import { useText } from '../../i18n/text';
-import { EmptyState } from '../../parts/EmptyState';
-import { Page } from '../../parts/Page';
+import { useRoute } from '../../state/navigation';
+import { FolderForm } from './FolderForm';
+import { FolderList } from './FolderList';
 
+/** Watched folders; one of them in its form when the address names it. */
 export function FoldersView() {
-  const say = useText();
-  return (
-    <Page title={say('view.folders')}>
-      <EmptyState title={say('folders.empty')} />
-    </Page>
-  );
+  const dir = useRoute(({ path }) => path[0]);
+  return dir === undefined ? <FolderList /> : <FolderForm key={dir} dir={dir} />;
 }
