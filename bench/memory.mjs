@@ -34,8 +34,7 @@ async function measure(what, command, { files, name, settings, folder, probes })
   const { path, dataDir } = configFile(name, settings);
   const named = probes.flatMap((id) => ['--probe', id]);
   try {
-    const [node, cli] = dropgateCommand();
-    const result = await watched([node, cli, command, '--config', path, ...named, folder]);
+    const result = await watched([...dropgateCommand(), command, '--config', path, ...named, folder]);
     if (files !== null) assertAllClean(result.stdout, files);
     const children = result.children.map(
       (child) => `${child.processes} x ${child.program} ${Math.round(child.mostMiB)}`,

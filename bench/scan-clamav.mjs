@@ -40,7 +40,7 @@ export async function run(options) {
     );
     const versions = {
       clamav: versionOf('clamdscan', '--version'),
-      dropgate: versionOf(...dropgate.slice(0, 2), '--version'),
+      dropgate: versionOf(...dropgateCommand(), '--version'),
     };
     keep('scan-clamav', start, { versions, signatures: clamd.signatures, rows });
   } finally {

@@ -3,7 +3,7 @@
 // Runs on Node 20 and prints nothing of its own unless something is wrong.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { failWithoutNode24, findNode24, root, runOnNode24 } from './runtime.mjs';
+import { failWithoutNode24, findNode24, LEAN, root, runOnNode24 } from './runtime.mjs';
 
 const checkedOut = existsSync(join(root, 'src-main'));
 if (!existsSync(join(root, 'node_modules'))) {
@@ -22,5 +22,4 @@ if (checkedOut) {
 }
 // npm changes into the package's folder; paths on the command line are meant from where the user stands.
 if (process.env.INIT_CWD && process.env.npm_lifecycle_event === 'dropgate') process.chdir(process.env.INIT_CWD);
-// A small young generation: 200 MB less over 100,000 files (docs/performance.md).
-runOnNode24(['--max-semi-space-size=2', join(folder, 'cli.js'), ...process.argv.slice(2)]);
+runOnNode24([...LEAN.args, join(folder, 'cli.js'), ...process.argv.slice(2)], LEAN.env);

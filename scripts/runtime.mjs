@@ -9,6 +9,15 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const WANTED_MAJOR = 24;
 
+/**
+ * How the program is run: with a small young generation and one malloc arena (glibc else keeps freed memory for each
+ * thread apart). Together 100 MB less over 100,000 files, and nothing slower: docs/performance.md.
+ */
+export const LEAN = {
+  args: ['--min-semi-space-size=4', '--max-semi-space-size=4'],
+  env: { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '1' },
+};
+
 /** Path of a Node 24 binary: the one npm installed for this platform, else the running one when it is Node 24 itself. */
 export function findNode24() {
   const binary = process.platform === 'win32' ? 'node.exe' : 'node';

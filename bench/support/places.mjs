@@ -2,15 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from '../../scripts/builds.mjs';
-import { findNode24, root } from '../../scripts/runtime.mjs';
+import { findNode24, LEAN, root } from '../../scripts/runtime.mjs';
 
 export { root };
 export const cache = join(root, '.cache', 'bench');
 mkdirSync(cache, { recursive: true });
 
-/** The released command: [node, cli.js] of an up-to-date build, without npm around it. */
+/** The released command as its launcher runs it, without the launcher: [node, flags, cli.js] of an up-to-date build. */
 export function dropgateCommand() {
   const node = findNode24();
   if (node === null) throw new Error('Node 24 is not installed');
-  return [node, join(ensureBuild(), 'cli.js')];
+  Object.assign(process.env, LEAN.env);
+  return [node, ...LEAN.args, join(ensureBuild(), 'cli.js')];
 }

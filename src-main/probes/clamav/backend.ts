@@ -12,6 +12,8 @@ export interface Readiness {
   readonly resultsDependOn: string | null;
   /** Largest file in bytes that it says it scans whole; to be proven. */
   readonly claimedLimit: number;
+  /** Whether it says so when it reaches a limit inside a file; else its OK may be about a part only. */
+  readonly tellsLimits: boolean;
   /** A scan that takes so long may have been given up by ClamAV, which then says OK. Null where it says so itself. */
   readonly silentTimeoutMs: number | null;
   /** Its alerts end a scan, so that one says nothing about the rest of the file. */

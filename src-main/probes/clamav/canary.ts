@@ -34,6 +34,19 @@ function tarHeader(name: string, size: number, type: 'g' | '0'): Buffer {
   return header;
 }
 
+/** Deeper than any ClamAV unpacks: its MaxRecursion is at most 100 (man clamd.conf). */
+const NESTED = 101;
+
+/** A tar archive in another, and so on: a ClamAV that tells of its limits alerts on it, any other says OK. */
+export function nestedCanary(): Buffer {
+  let bytes = Buffer.from('end');
+  for (let depth = 0; depth < NESTED; depth += 1) {
+    const padding = Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK);
+    bytes = Buffer.concat([tarHeader('inner', bytes.length, '0'), bytes, padding]);
+  }
+  return bytes;
+}
+
 /**
  * Makes `handle` a tar archive of exactly `size` bytes (at least 4 KiB) with EICAR at its end, almost all of it a hole.
  * The filling is a global extended header, which ClamAV passes over instead of scanning it: so it is found exactly when

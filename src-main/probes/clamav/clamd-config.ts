@@ -8,7 +8,6 @@ export interface ClamdConfig {
   readonly maxScanSize: number;
   readonly streamMaxLength: number;
   readonly maxScanMs: number;
-  readonly alertExceedsMax: boolean;
   /** HeuristicScanPrecedence: a scan ends with the first alert, and nothing behind it is looked at. */
   readonly stopsAtAlerts: boolean;
   /** Where its signatures lie; null = where it was built to look. */
@@ -57,7 +56,6 @@ export function parseClamdConfig(text: string): ClamdConfig {
     maxScanSize: size('MaxScanSize', DEFAULTS.maxScanSize),
     streamMaxLength: size('StreamMaxLength', DEFAULTS.streamMaxLength),
     maxScanMs: size('MaxScanTime', DEFAULTS.maxScanMs),
-    alertExceedsMax: isOn('alertexceedsmax'),
     stopsAtAlerts: isOn('heuristicscanprecedence'),
     databaseDirectory: options.get('databasedirectory') ?? null,
     localSocket: options.get('localsocket') ?? null,

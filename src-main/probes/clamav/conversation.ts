@@ -8,7 +8,7 @@ import { type Target, targetName } from './target';
 
 /** One connection for one question and one reply. Ends with its signal. */
 export class Conversation {
-  /** The first whole reply. Rejects when the connection ends without one, or says more than a reply can be. */
+  /** The one whole reply. Rejects when the connection ends without one, or says more than that. */
   readonly reply: Promise<string>;
   private readonly socket: Socket;
   private wake: (() => void) | null = null;
@@ -34,6 +34,8 @@ export class Conversation {
       socket.on('data', (chunk: Buffer) => {
         const replies = frames.push(chunk);
         if (replies === null) settle(() => reject(badReply('more than a reply can be')));
+        else if (replies.length > 1 || (replies.length === 1 && frames.unfinished !== ''))
+          settle(() => reject(badReply('more than once')));
         else if (replies[0] !== undefined) settle(() => resolve(replies[0] ?? ''));
       });
       // an error is followed by close, and what arrived before it still counts

@@ -4,8 +4,8 @@ import { Limiter } from '../../base/limiter';
 import type { ClamavSettings } from '../../contract/settings';
 import { type Answer, isAccessRefusal, quoted, refusalError } from './answer';
 import type { Backend, Readiness, ScanTarget } from './backend';
-import { createCanaryFile, EICAR } from './canary';
-import { type FoundConfig, findConfig } from './clamd-config';
+import { createCanaryFile, EICAR, nestedCanary } from './canary';
+import { findConfig } from './clamd-config';
 import { ask } from './conversation';
 import { throwIfAborted, withDeadline } from './deadline';
 import { claimedLimit, limitNotes, silentTimeoutMs } from './limits';
@@ -14,6 +14,7 @@ import { SessionScanner } from './session-scanner';
 import { readPieces, scanStream } from './stream-scan';
 import { Suspects } from './suspects';
 import { isOnThisMachine, type Target, targetName } from './target';
+import { LIMIT_ALERT } from './to-report';
 import { parseVersion } from './version';
 
 /** Connections of INSTREAM at once. */
@@ -51,6 +52,8 @@ export class ClamdDaemon implements Backend {
   private mode: Mode | null = null;
   private generation = '';
   private canaryAt = Number.NEGATIVE_INFINITY;
+  /** Whether it tells of its limits; null = to be tested. */
+  private tellsLimits: boolean | null = null;
 
   constructor(options: DaemonOptions) {
     this.options = options;
@@ -66,10 +69,11 @@ export class ClamdDaemon implements Backend {
     if (generation !== this.generation) {
       this.generation = generation;
       this.mode = null;
+      this.tellsLimits = null;
       this.canaryAt = Number.NEGATIVE_INFINITY;
     }
     const isBusy = await this.proveAlive(text, signal);
-    const mode = await this.knownMode(signal);
+    const [tellsLimits, mode] = await Promise.all([this.knownTelling(signal), this.knownMode(signal)]);
     const isOfficial = isOnThisMachine(this.target) && (await hasOfficialSignaturesOnly(config));
     return {
       versions,
@@ -77,9 +81,10 @@ export class ClamdDaemon implements Backend {
       generation,
       resultsDependOn: isOfficial ? generation : null,
       claimedLimit: claimedLimit(config, this.options.settings, mode.kind),
-      silentTimeoutMs: silentTimeoutMs(config),
+      tellsLimits,
+      silentTimeoutMs: silentTimeoutMs(config, tellsLimits),
       stopsAtAlerts: config?.config.stopsAtAlerts ?? false,
-      notes: this.notes(config, mode, isBusy),
+      notes: [...this.notes(mode, isBusy), ...limitNotes(config, this.options.settings, tellsLimits)],
     };
   }
 
@@ -135,6 +140,20 @@ export class ClamdDaemon implements Backend {
     const said = answer.kind === 'refused' ? `: ${quoted(answer.text)}` : '';
     const message = `clamd at ${targetName(this.target)} does not find the EICAR test file${said}; look at its signature database (freshclam) and its log, and restart it`;
     throw new ProbeError('PROBE_UNAVAILABLE', message);
+  }
+
+  /** What it does, whatever its configuration says: that may have been changed since it was started. */
+  private async knownTelling(signal: AbortSignal): Promise<boolean> {
+    this.tellsLimits ??= await this.testTelling(signal);
+    return this.tellsLimits;
+  }
+
+  private async testTelling(signal: AbortSignal): Promise<boolean> {
+    const canary = nestedCanary();
+    const answer = await withDeadline(CANARY_MS, signal, (limited) =>
+      scanStream(this.target, [canary], canary.length, limited),
+    );
+    return answer.kind === 'found' && answer.name.startsWith(LIMIT_ALERT);
   }
 
   private async knownMode(signal: AbortSignal): Promise<Mode> {
@@ -200,10 +219,9 @@ export class ClamdDaemon implements Backend {
     return new ProbeError('PROBE_FAILED', error.message, { cause: error });
   }
 
-  private notes(config: FoundConfig | null, mode: Mode, isBusy: boolean): string[] {
-    const notes = limitNotes(config, this.options.settings);
-    if (mode.kind === 'stream' && mode.note !== null) notes.unshift(mode.note);
-    if (isBusy) notes.unshift('clamd is busy: its test file waits in the queue, and the last one was found');
+  private notes(mode: Mode, isBusy: boolean): string[] {
+    const notes = isBusy ? ['clamd is busy: its test file waits in the queue, and the last one was found'] : [];
+    if (mode.kind === 'stream' && mode.note !== null) notes.push(mode.note);
     return notes;
   }
 }

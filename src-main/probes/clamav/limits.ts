@@ -29,21 +29,26 @@ export function claimedLimit(
   return Math.max(1, Math.floor(Math.min(learned ?? CEILING, wanted, CEILING)));
 }
 
-/** After which time an OK may mean "given up": with AlertExceedsMax clamd says so itself (then null). */
-export function silentTimeoutMs(found: FoundConfig | null): number | null {
-  if (found === null) return USUAL_SCAN_MS;
-  const { alertExceedsMax, maxScanMs } = found.config;
-  return alertExceedsMax || maxScanMs === 0 ? null : maxScanMs;
+/** After which time an OK may mean "given up": a clamd that tells of its limits says so itself (then null). */
+export function silentTimeoutMs(found: FoundConfig | null, tellsLimits: boolean): number | null {
+  const maxScanMs = found?.config.maxScanMs ?? USUAL_SCAN_MS;
+  return tellsLimits || maxScanMs === 0 ? null : maxScanMs;
 }
 
 /** What a person should know about how limits are known. */
-export function limitNotes(found: FoundConfig | null, settings: ClamavSettings | undefined): string[] {
+export function limitNotes(
+  found: FoundConfig | null,
+  settings: ClamavSettings | undefined,
+  tellsLimits: boolean,
+): string[] {
   const notes: string[] = [];
   if (found === null && settings?.configFile !== undefined) {
     notes.push(`${settings.configFile} cannot be read, so clamd's limits are not known from it`);
   }
-  if (found !== null && !found.config.alertExceedsMax) {
-    notes.push(`AlertExceedsMax is off in ${found.file}: clamd does not tell what it left out inside containers`);
+  if (!tellsLimits) {
+    notes.push(
+      'clamd does not tell when it leaves a part of a file out, so PDF files are held: write "AlertExceedsMax yes" into clamd.conf and restart it',
+    );
   }
   return notes;
 }

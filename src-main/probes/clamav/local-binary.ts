@@ -68,6 +68,7 @@ export class LocalBinary implements Backend {
       generation: `clamscan ${text}`,
       resultsDependOn: null,
       claimedLimit: this.options.claimedLimit,
+      tellsLimits: false,
       silentTimeoutMs: SILENT_TIMEOUT_MS,
       stopsAtAlerts: false, // clamscan's default, and nobody says otherwise
       notes: [`every file starts ${this.options.program}, which is slow; clamd is many times faster`],

@@ -8,8 +8,9 @@ import { Backends } from './backends';
 import { EICAR } from './canary';
 import { abortError, throwIfAborted, whileWanted } from './deadline';
 import { LimitProof } from './limit-proof';
+import { looksLikePdf } from './pdf';
 import { configuredTarget, isOnThisMachine, targetName } from './target';
-import { limitReport, tooLargeReport, toReport } from './to-report';
+import { limitReport, partialPdfReport, tooLargeReport, toReport } from './to-report';
 
 export { findClamdSocket } from './find-socket';
 
@@ -109,6 +110,9 @@ class ClamavProbe implements Probe {
       const file = { path: item.path, size: item.size, content: item.hashes.sha256 };
       const answer = await backend.scan(file, signal, () => context.begins());
       if (answer.kind === 'refused') throw new ProbeError('PROBE_FAILED', 'ClamAV did not look at the file');
+      if (answer.kind === 'ok' && !readiness.tellsLimits && (await looksLikePdf(item.path))) {
+        return partialPdfReport(readiness);
+      }
       return toReport(answer, performance.now() - started, readiness);
     } catch (error) {
       if (error instanceof ProbeError && error.code === 'PROBE_LIMIT') return limitReport(error.message, readiness);

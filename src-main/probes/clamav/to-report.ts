@@ -4,6 +4,8 @@ import type { Coverage, ProbeReport } from '../../contract/probe-report';
 import type { Answer } from './answer';
 import type { Readiness } from './backend';
 
+/** Alerts that only say that a limit was reached begin so. */
+export const LIMIT_ALERT = 'Heuristics.Limits.Exceeded';
 const LONGEST_NAME = 300;
 
 type Heard = Exclude<Answer, { kind: 'refused' }>;
@@ -33,7 +35,7 @@ const finding = (name: string, severity: Finding['severity'], category: string, 
 /** What an alert means. ClamAV's alerts about what it did not see are no accusation of the file. */
 function classify(name: string, stopsAtAlerts: boolean): { finding: Finding; coverage: Coverage } {
   const matched = `ClamAV matched ${name}`;
-  if (name.startsWith('Heuristics.Limits.Exceeded')) {
+  if (name.startsWith(LIMIT_ALERT)) {
     const detail = `ClamAV reached one of its limits (${name})`;
     return {
       finding: finding(name, 'info', 'limit', 'limit-exceeded', detail),
@@ -73,6 +75,17 @@ export function limitReport(detail: string, readiness: Readiness): ProbeReport {
 /** The report on an item that is too large to be asked about. */
 export function tooLargeReport(size: number, maxBytes: number, readiness: Readiness): ProbeReport {
   return limitReport(`it has ${size} bytes, and ClamAV scans files of at most ${maxBytes} bytes`, readiness);
+}
+
+/** The report on an OK for a PDF by a ClamAV that does not tell what it left out of it. */
+export function partialPdfReport(readiness: Readiness): ProbeReport {
+  const detail = 'ClamAV does not tell what it leaves out of a PDF (set AlertExceedsMax yes in clamd.conf)';
+  return {
+    statement: 'nothing_found',
+    findings: [],
+    coverage: incomplete('partial', detail),
+    ...versionsOf(readiness),
+  };
 }
 
 /** The report on what ClamAV said after `tookMs`. */

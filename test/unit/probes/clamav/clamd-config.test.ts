@@ -24,17 +24,17 @@ describe('clamd.conf', () => {
 
   it('reads the options that matter, the first of each, comments left out', () => {
     const config = parseClamdConfig(
-      '#MaxFileSize 1M\nMaxFileSize 30M\nMaxFileSize 99M\nLocalSocket "/run/a b.ctl"\nTCPSocket 3310\nAlertExceedsMax true\nHeuristicScanPrecedence yes\n',
+      '#MaxFileSize 1M\nMaxFileSize 30M\nMaxFileSize 99M\nLocalSocket "/run/a b.ctl"\nTCPSocket 3310\nDatabaseDirectory /db\nHeuristicScanPrecedence yes\n',
     );
     expect(config).toMatchObject({
       maxFileSize: 30 * MIB,
       maxScanSize: 400 * MIB,
       localSocket: '/run/a b.ctl',
       tcpSocket: 3310,
-      alertExceedsMax: true,
+      databaseDirectory: '/db',
       stopsAtAlerts: true,
     });
-    expect(parseClamdConfig('')).toMatchObject({ alertExceedsMax: false, stopsAtAlerts: false });
+    expect(parseClamdConfig('')).toMatchObject({ stopsAtAlerts: false });
   });
 
   it('takes the smallest limit that applies, 0 as none, and never more than libclamav can', () => {
@@ -55,10 +55,10 @@ describe('clamd.conf', () => {
   });
 
   it('knows from when an OK may mean "given up"', () => {
-    expect(silentTimeoutMs(found('MaxScanTime 5000'))).toBe(5000);
-    expect(silentTimeoutMs(found('AlertExceedsMax yes'))).toBeNull();
-    expect(silentTimeoutMs(found('MaxScanTime 0'))).toBeNull();
-    expect(silentTimeoutMs(null)).toBe(120_000);
+    expect(silentTimeoutMs(found('MaxScanTime 5000'), false)).toBe(5000);
+    expect(silentTimeoutMs(found('MaxScanTime 5000'), true)).toBeNull();
+    expect(silentTimeoutMs(found('MaxScanTime 0'), false)).toBeNull();
+    expect(silentTimeoutMs(null, false)).toBe(120_000);
   });
 
   it('reads the file that the settings name, and takes an unreadable one for unknown', () => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Clamd, startClamd } from '../../../support/clamd';
 import { describeWith, findComponent } from '../../../support/components';
@@ -23,6 +24,13 @@ async function clamdOfAnotherUser(): Promise<{ daemon: Clamd; gid: number }> {
   const folder = openFolder();
   chownSync(folder, uid, gid);
   return { daemon: await clamd({ folder, extra: ['User clamav', 'LocalSocketMode 666'] }), gid };
+}
+
+/** A PDF with one compressed stream. */
+function pdfWith(content: Buffer): Buffer {
+  const stream = deflateSync(content);
+  const head = `%PDF-1.4\n1 0 obj<</Length ${stream.length}/Filter/FlateDecode>>stream\n`;
+  return Buffer.concat([Buffer.from(head), stream, Buffer.from('\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')]);
 }
 
 const isRoot = process.getuid?.() === 0;
@@ -116,6 +124,20 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
     const health = await probe.describe(patience());
     if (!fits) expect(health.notes.join()).toContain('MaxFileSize');
     if (!fits) expect(health.maxBytes).toBeLessThan(size);
+  });
+
+  it.each(['no', 'yes'])('never passes what clamd left out of a PDF, with AlertExceedsMax %s', async (alert) => {
+    const daemon = await clamd({ extra: ['MaxFileSize 1M', `AlertExceedsMax ${alert}`] });
+    const staging = openFolder();
+    const probe = openProbe({ socket: daemon.socket }, staging);
+    const bomb = pdfWith(Buffer.concat([Buffer.alloc(2 * MIB), EICAR]));
+    expect(await outcome(probe, staged(staging, 'bomb', bomb))).toBe(alert === 'yes' ? 'limit_exceeded' : 'partial');
+    expect(await outcome(probe, staged(staging, 'bad', pdfWith(EICAR)))).toBe('malicious');
+    const good = staged(staging, 'good', pdfWith(Buffer.from('good')));
+    expect(await outcome(probe, good)).toBe(alert === 'yes' ? 'clean' : 'partial');
+    expect(await outcome(probe, staged(staging, 'text', Buffer.from('good')))).toBe('clean');
+    const { notes } = await probe.describe(patience());
+    expect(notes.join().includes('AlertExceedsMax')).toBe(alert === 'no');
   });
 
   it('does not believe an OK that took as long as MaxScanTime while AlertExceedsMax is off', async () => {
