@@ -30,8 +30,9 @@ const beganSchema = z.object({ event: z.enum(['started', 'joined']), pid: z.numb
 const MOST_LAST_WORDS = 8_192;
 /** Exit code of a command that failed and has said why. */
 const EXIT_FAILED = 2;
-/** A small young generation: 200 MB less over 100,000 files. */
-const NODE_OPTIONS = ['--max-semi-space-size=2'];
+/** As scripts/runtime.mjs runs the command: a fixed young generation and one malloc arena, 100 MB less over 100,000 files. */
+const NODE_OPTIONS = ['--min-semi-space-size=4', '--max-semi-space-size=4'];
+const NODE_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' };
 
 /**
  * One process of `dropgate run`. It drains when its standard input ends, so it never outlives the shell, however that
@@ -50,7 +51,7 @@ export class EngineProcess {
     const args = ['run', '--ndjson', '--or-join', '--until-input-ends', '--quiet', ...command.options];
     this.child = spawn(command.node, [...NODE_OPTIONS, command.cli, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: command.env,
+      env: { ...NODE_ENVIRONMENT, ...command.env },
       cwd: command.cwd,
       windowsHide: true,
     });
