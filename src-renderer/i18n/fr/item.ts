@@ -9,7 +9,7 @@ export const item: Translation<typeof original> = {
   'columns.name': 'Nom',
   'columns.verdict': 'Verdict',
   'columns.why': 'Pourquoi',
-  'columns.disposition': 'Sort',
+  'columns.disposition': 'Devenir',
   'columns.size': 'Taille',
   'columns.when': 'Quand',
   'columns.more': '(+{count})',

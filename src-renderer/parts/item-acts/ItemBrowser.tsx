@@ -104,7 +104,7 @@ export function ItemAlone({ view, id, acts }: { readonly view: View; readonly id
       <ItemPane
         key={id}
         id={id}
-        byKey
+        alone
         commandsOf={acts.forPage}
         onRetry={retryPage}
         top={

@@ -108,10 +108,10 @@ function Pager({ piece, onGo }: { readonly piece: Piece; readonly onGo: (offset:
           ? say('preview.empty')
           : say('preview.range', { from: format.count(offset), to: format.count(end - 1), size: format.bytes(size) })}
       </span>
-      <label className="flex items-center gap-2">
+      <label className="flex items-center gap-2 whitespace-nowrap">
         {say('preview.goTo')}
         <input
-          className={`${INPUT} w-28 font-mono`}
+          className={`${INPUT} max-w-28 font-mono`}
           placeholder="0x1000"
           value={wanted}
           aria-invalid={wrong}

@@ -124,7 +124,7 @@ export function useItemActs(): ItemActs {
       forKept: (ids: readonly string[]) => [
         ...keptCommands(say, open, ids),
         rescanCommand(say, ids),
-        reportsCommand(say, open, ids),
+        { ...reportsCommand(say, open, ids), inMenu: true },
       ],
       forPage: (page: ItemPage) => {
         const { id, state } = page.item;

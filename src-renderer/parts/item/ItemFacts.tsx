@@ -41,7 +41,9 @@ export function ItemFacts({ page }: { readonly page: ItemPage }) {
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-muted">
         <dt>{say('item.from')}</dt>
         <dd className="font-mono text-11 leading-[19px] [overflow-wrap:anywhere]">
-          <bdi>{item.path}</bdi>
+          <bdi title={item.path} className="line-clamp-2">
+            {item.path}
+          </bdi>
         </dd>
         <dt>{say('item.submission')}</dt>
         <dd className="[overflow-wrap:anywhere]">
@@ -51,7 +53,9 @@ export function ItemFacts({ page }: { readonly page: ItemPage }) {
           <>
             <dt>{say('item.destination')}</dt>
             <dd className="font-mono text-11 leading-[19px] [overflow-wrap:anywhere]">
-              <bdi>{item.destination}</bdi>
+              <bdi title={item.destination} className="line-clamp-2">
+                {item.destination}
+              </bdi>
             </dd>
           </>
         )}

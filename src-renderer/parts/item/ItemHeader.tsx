@@ -14,9 +14,20 @@ import { ItemFacts } from './ItemFacts';
 const BUTTONS = 2;
 
 /** Verdict, name, the one sentence that says why, and what can be done. */
-export function ItemHeader({ page, commands }: { readonly page: ItemPage; readonly commands: readonly Command[] }) {
+export function ItemHeader({
+  page,
+  commands,
+  alone,
+}: {
+  readonly page: ItemPage;
+  readonly commands: readonly Command[];
+  /** Nothing else is shown: the name is the heading of the page. */
+  readonly alone: boolean;
+}) {
   const say = useText();
   const { item } = page;
+  const name = fileNameOf(item);
+  const Heading = alone ? 'h1' : 'h2';
   const buttons = commands.filter((command) => command.inMenu !== true).slice(0, BUTTONS);
   const rest = commands.filter((command) => !buttons.includes(command));
   const description = page.report?.item.type?.description;
@@ -24,12 +35,20 @@ export function ItemHeader({ page, commands }: { readonly page: ItemPage; readon
     <header className="flex flex-col gap-2">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <VerdictChip verdict={item.verdict} moving={item.state === 'scanning'} large />
-        <h2 className="min-w-0 flex-1 basis-48 text-15 leading-7 font-semibold [overflow-wrap:anywhere]">
-          <bdi>{fileNameOf(item)}</bdi>
-        </h2>
+        <Heading
+          title={name}
+          className="line-clamp-3 min-w-0 flex-1 basis-48 text-15 leading-7 font-semibold [overflow-wrap:anywhere]"
+        >
+          <bdi>{name}</bdi>
+        </Heading>
         <div className="flex flex-wrap gap-2">
           {buttons.map((command) => (
-            <Button key={command.id} disabled={command.enabled === false} onClick={() => command.run()}>
+            <Button
+              key={command.id}
+              kind={command.danger === true ? 'danger' : 'plain'}
+              disabled={command.enabled === false}
+              onClick={() => command.run()}
+            >
               {command.title}
             </Button>
           ))}

@@ -18,18 +18,18 @@ interface ItemPaneProps {
   /** Above everything: a way back, a button that closes. */
   readonly top?: ReactNode;
   readonly onRetry?: (page: ItemPage) => void;
-  /** The keys of these commands mean this item: where it stands alone, without a table. */
-  readonly byKey?: boolean;
+  /** It stands alone, without a table: the keys of the commands mean this item. */
+  readonly alone?: boolean;
 }
 
 const NO_COMMANDS: readonly Command[] = [];
 
 /** One item whole: beside a table, or alone. */
-export function ItemPane({ id, commandsOf, top, onRetry, byKey = false }: ItemPaneProps) {
+export function ItemPane({ id, commandsOf, top, onRetry, alone = false }: ItemPaneProps) {
   const say = useText();
   const { page, problem, retry } = useItemPage(id);
   const commands = useMemo(() => (page === null ? NO_COMMANDS : commandsOf(page)), [page, commandsOf]);
-  useCommands(byKey ? commands : NO_COMMANDS);
+  useCommands(alone ? commands : NO_COMMANDS);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {top}
@@ -52,7 +52,7 @@ export function ItemPane({ id, commandsOf, top, onRetry, byKey = false }: ItemPa
           className="min-h-0 flex-1 overflow-auto p-4 -outline-offset-2"
         >
           <div className="flex flex-col gap-5">
-            <ItemHeader page={page} commands={commands} />
+            <ItemHeader page={page} commands={commands} alone={alone} />
             <ItemSections
               page={page}
               onRetry={onRetry !== undefined && page.item.state === 'held' ? () => onRetry(page) : undefined}

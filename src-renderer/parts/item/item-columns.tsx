@@ -69,7 +69,7 @@ function columnsOf(say: Say): Readonly<Record<ItemColumn, TableColumn<ItemRow>>>
     disposition: {
       id: 'disposition',
       title: say('columns.disposition'),
-      width: 104,
+      width: 124,
       cell: (row) => say(`state.${row.disposition ?? row.state}`),
       text: (row) => say(`state.${row.disposition ?? row.state}`),
     },
