@@ -8,6 +8,8 @@ import { CONTENT_POLICY } from '../src-main/shell/content-policy.ts';
 import { root } from './runtime.mjs';
 
 const STUB = join(root, 'test', 'support', 'fake-bridge-start.ts');
+/** Whoever shows a page of its own beside others builds it into a folder of its own. */
+const BUILT = process.env.DROPGATE_PREVIEW_DIR ?? join(root, '.cache', 'preview-window');
 
 /** The stub is there before the window's own program starts. */
 const withStub = {
@@ -27,7 +29,7 @@ export async function serveWindow(port = 0) {
     base: './',
     logLevel: 'warn',
     plugins: [react(), tailwind(), withStub],
-    build: { outDir: join(root, '.cache', 'preview-window'), emptyOutDir: true, target: 'chrome114' },
+    build: { outDir: BUILT, emptyOutDir: true, target: 'chrome114' },
   };
   await build(settings);
   const server = await preview({

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startWindow, type TestWindow } from '../support/electron-window';
+import { describeWindow } from '../support/window-components';
 
 /** The points of Electron's security checklist that can be driven; the others: test/unit/shell/security.test.ts. */
 const folder = mkdtempSync(join(tmpdir(), 'dropgate-window-'));
@@ -18,7 +19,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the page in a real Electron', () => {
+describeWindow('the page in a real Electron', () => {
   it('2, 3, 4, 6, 8 to 12: runs with the preferences that were asked for', async () => {
     const preferences = await window.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): object };

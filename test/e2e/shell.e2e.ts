@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startWindow, type TestWindow, windowCommand, windowEnvironment } from '../support/electron-window';
 import { until } from '../support/until';
+import { describeWindow } from '../support/window-components';
 
 let folder = '';
 let window: TestWindow | null = null;
@@ -48,7 +49,7 @@ async function listen({ page }: TestWindow): Promise<() => Promise<{ event: stri
   return () => page.evaluate(() => (globalThis as unknown as { heard: { event: string; data: unknown }[] }).heard);
 }
 
-describe('the window in a real Electron', () => {
+describeWindow('the window in a real Electron', () => {
   it('starts an engine, shows its page, gates a file, and lets the engine end when it is closed', async () => {
     const file = join(folder, 'clean.txt');
     writeFileSync(file, 'nothing bad');

@@ -1,11 +1,34 @@
+import { spawnSync } from 'node:child_process';
 import { ensureBuild } from '../../scripts/builds.mjs';
-import { findElectron } from '../../scripts/electron.mjs';
+import { electronArguments, findElectron } from '../../scripts/electron.mjs';
+import { messageOf } from '../../src-main/base/errors';
 
-/** Finds an Electron and builds the window once, for every file of test/e2e. */
+/**
+ * Finds an Electron and builds the window once, for every file of test/e2e. What this machine lacks for that is told by
+ * DROPGATE_E2E_MISSING, which `describeWindow` names.
+ */
 export default async function setup(): Promise<void> {
+  if (process.env.DROPGATE_E2E_MISSING !== undefined) return;
+  if (process.env.DROPGATE_PACKAGED === undefined) {
+    const problem = await findOne();
+    if (problem !== null) {
+      process.env.DROPGATE_E2E_MISSING = problem;
+      return;
+    }
+  }
   const build = ensureBuild('window');
   process.env.DROPGATE_TEST_BUILD = build;
   process.env.DROPGATE_ENTRIES = build;
-  const electron = await findElectron((text) => process.stderr.write(`${text}\n`));
-  process.env.DROPGATE_TEST_ELECTRON = electron.path;
+}
+
+/** Why there is no Electron that starts here; null when there is one. */
+async function findOne(): Promise<string | null> {
+  try {
+    const { path } = await findElectron((text) => process.stderr.write(`${text}\n`));
+    const { status, stderr } = spawnSync(path, [...electronArguments(), '--version'], { encoding: 'utf8' });
+    process.env.DROPGATE_TEST_ELECTRON = path;
+    return status === 0 ? null : `what Electron needs (${stderr.trim().split('\n')[0] ?? ''})`;
+  } catch (error) {
+    return `an Electron (${messageOf(error).split('\n')[0] ?? ''})`;
+  }
 }

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { electronArguments } from '../../scripts/electron.mjs';
+import { root } from '../../scripts/runtime.mjs';
+import { seriousProblems } from '../support/axe';
+import { keepScreenshot } from '../support/screenshots';
+import { until } from '../support/until';
+import { THEMES, VIEW_ADDRESSES, VIEW_NAMES } from '../support/view-names';
+import { describeWindow, findProgram } from '../support/window-components';
+
+/** Small windows, French ones too, and a window of 1280 x 800 at 200 %. */
+const NARROW = [
+  { name: 'small', width: 900, height: 600, language: 'fr' },
+  { name: 'zoomed', width: 640, height: 400, language: 'en' },
+] as const;
+
+describeWindow('the same page in a current Chromium, over a stub with 100,000 files', () => {
+  let server: ChildProcess | null = null;
+  let browser: Browser;
+  let address = '';
+
+  beforeAll(async () => {
+    const env = { ...process.env, NODE_ENV: 'production', DROPGATE_PREVIEW_DIR: join(root, '.cache', 'e2e-page') };
+    server = spawn(process.execPath, [join(root, 'scripts', 'preview-window.mjs')], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    server.stdout?.on('data', (text: Buffer) => {
+      address += text.toString();
+    });
+    browser = await chromium.launch({
+      executablePath: findProgram('chromium') ?? 'chromium',
+      args: electronArguments(),
+    });
+    await until('the page', () => address.endsWith('\n'));
+    address = address.trim();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.kill();
+  });
+
+  /** The window in one of its worlds (test/support/fake-bridge-start.ts), and what went wrong in it. */
+  async function open(world: string, viewport: { width: number; height: number }): Promise<[Page, string[]]> {
+    const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+    page.setDefaultTimeout(60_000);
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto(`${address}?still=1&${world}`);
+    return [page, problems];
+  }
+
+  async function show(page: Page, view: string): Promise<void> {
+    await page.evaluate((hash) => {
+      (globalThis as unknown as { location: { hash: string } }).location.hash = hash;
+    }, `#/${view}`);
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    await page.getByText('Loading').waitFor({ state: 'detached' });
+  }
+
+  describe.each(THEMES)('in the %s theme', (theme) => {
+    let page: Page;
+    let problems: string[];
+    beforeAll(async () => {
+      [page, problems] = await open(`theme=${theme}`, { width: 1280, height: 800 });
+    });
+    afterAll(() => page?.close());
+
+    it.each([...VIEW_ADDRESSES, 'results/1'])(
+      '%s has nothing that axe calls serious, and breaks no rule of its policy',
+      async (view) => {
+        await show(page, view);
+        await keepScreenshot(page, `chromium-${theme}`, view.replace('/', '-'));
+        expect(await seriousProblems(page)).toEqual([]);
+        expect(problems).toEqual([]);
+      },
+    );
+
+    it('neither have the palette and the list of keys', async () => {
+      await show(page, 'queue');
+      for (const [key, name] of [
+        ['Control+k', 'palette'],
+        ['?', 'keys'],
+      ] as const) {
+        await page.keyboard.press(key);
+        await page.getByRole('dialog').waitFor();
+        await keepScreenshot(page, `chromium-${theme}`, name);
+        expect(await seriousProblems(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    });
+
+    it.each([
+      ['first-run', 'first=1'],
+      ['gate-closed', 'gate=closed'],
+      ['engine-failed', 'engine=failed'],
+      ['empty', 'items=0&idle=1'],
+    ])('neither has the world "%s"', async (name, world) => {
+      const [other, wrong] = await open(`theme=${theme}&${world}`, { width: 1280, height: 800 });
+      await show(other, name === 'empty' ? 'queue' : 'drop');
+      await keepScreenshot(other, `chromium-${theme}`, name);
+      expect(await seriousProblems(other)).toEqual([]);
+      expect(wrong).toEqual([]);
+      await other.close();
+    });
+  });
+
+  describe.each(NARROW)('$width x $height, $language', ({ name, language, ...viewport }) => {
+    let page: Page;
+    beforeAll(async () => {
+      [page] = await open(`theme=light&language=${language}`, viewport);
+    });
+    afterAll(() => page?.close());
+
+    it.each(VIEW_ADDRESSES)('%s is no wider than its window', async (view) => {
+      await show(page, view);
+      await keepScreenshot(page, `chromium-${name}`, view);
+      const width = await page.evaluate(
+        () =>
+          (globalThis as unknown as { document: { documentElement: { scrollWidth: number } } }).document.documentElement
+            .scrollWidth,
+      );
+      expect(width).toBeLessThanOrEqual(viewport.width);
+    });
+  });
+
+  it('goes through all views by their keys, 1 to 9', async () => {
+    const [page] = await open('theme=light', { width: 1280, height: 800 });
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    for (const [at, view] of VIEW_ADDRESSES.slice(0, 9).entries()) {
+      await page.keyboard.press(String(at + 1));
+      await page.getByRole('main').getByRole('heading', { name: VIEW_NAMES[view], exact: true }).first().waitFor();
+    }
+    await page.close();
+  });
+}, ['chromium']);
