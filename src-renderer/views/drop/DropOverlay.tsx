@@ -15,7 +15,8 @@ export function DropOverlay() {
   const over = useDrop((state) => state.over);
   const refusal = useRefusal();
   return (
-    <div
+    <section
+      aria-label={say('view.drop')}
       className={cx(
         'm-3 flex h-[calc(100%-24px)] flex-col items-center justify-center gap-4 rounded-lg border-2 border-dashed bg-surface p-6 text-center',
         refusal === null ? 'border-accent' : 'border-infected',
@@ -34,7 +35,7 @@ export function DropOverlay() {
           <p className="max-w-xl text-15 [overflow-wrap:anywhere]">{refusalWords(say, refusal)}</p>
         </>
       )}
-    </div>
+    </section>
   );
 }
 

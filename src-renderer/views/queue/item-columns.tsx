@@ -35,8 +35,8 @@ export function itemColumns(say: Say, cancel: Cancel, reason: boolean): TableCol
     {
       id: 'name',
       title: say('queue.name'),
-      width: 180,
-      grow: true,
+      width: 200,
+      grow: !reason,
       sortKey: 'name',
       cell: ({ name }) => <FileName name={name} />,
       text: ({ path }) => path,
@@ -44,7 +44,8 @@ export function itemColumns(say: Say, cancel: Cancel, reason: boolean): TableCol
     {
       id: 'stage',
       title: say(reason ? 'queue.reason' : 'queue.stage'),
-      width: 240,
+      width: 220,
+      grow: reason,
       cell: (item) => <StageCell item={item} />,
       text: (item) => stageWords(currentText(), (probe) => probe, item),
     },
