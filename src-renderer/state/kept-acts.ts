@@ -2,6 +2,7 @@ import type { BulkResult } from '../../src-main/contract/window-calls';
 import { CallError, engine, messageOf, shell } from '../bridge';
 import { distinctNames, pathInFolder, safeFileName } from '../format/paths';
 import { nameOfItem } from './item-page';
+import { tellGone } from './leaving';
 import { usePreferences } from './preferences';
 
 /** How an act on several kept files ended: how many it did, and for each other why, by name. */
@@ -40,11 +41,18 @@ async function named({ done, failed }: BulkResult): Promise<ActOutcome> {
 }
 
 export const deleteKept = (ids: readonly string[], reason: string): Promise<ActOutcome> =>
-  forEachItem(ids, (id) => engine('kept-delete', { id, reason }));
+  forEachItem(ids, async (id) => {
+    await engine('kept-delete', { id, reason });
+    tellGone([id]);
+  });
 
 /** Held files are scanned again from their kept bytes; the engine says why one cannot be. */
-export const rescan = async (ids: readonly string[]): Promise<ActOutcome> =>
-  named(await engine('item-retry', { ids: [...ids] }));
+export async function rescan(ids: readonly string[]): Promise<ActOutcome> {
+  const result = await engine('item-retry', { ids: [...ids] });
+  const failed = new Set(result.failed.map(({ id }) => id));
+  tellGone(ids.filter((id) => !failed.has(id)));
+  return named(result);
+}
 
 /** Bytes that do not have the recorded hash count as a failure. */
 export const verifyKept = (ids: readonly string[]): Promise<ActOutcome> =>
@@ -81,7 +89,10 @@ async function into(
 
 /** Asks where; null when the person changed their mind. What is there already is never overwritten: that is a failure. */
 export const restoreKept = (ids: readonly string[], reason: string): Promise<ActOutcome | null> =>
-  into(ids, '', (id, to) => engine('kept-restore', { id, to, reason }));
+  into(ids, '', async (id, to) => {
+    await engine('kept-restore', { id, to, reason });
+    tellGone([id]);
+  });
 
 /** As AES zip, whose password is `infected`, with the report inside. */
 export const exportKept = (ids: readonly string[]): Promise<ActOutcome | null> =>

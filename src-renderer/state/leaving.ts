@@ -14,3 +14,15 @@ export function removeLeaving(ids: readonly string[]): void {
 export function useLeaving(id: string): boolean {
   return useLeavingStore(({ ids }) => ids.has(id));
 }
+
+const goneListeners = new Set<(ids: readonly string[]) => void>();
+
+/** What was restored, deleted or sent back to the probes is no longer a matter of the list it was chosen in. */
+export function tellGone(ids: readonly string[]): void {
+  for (const listener of goneListeners) listener(ids);
+}
+
+export function onGone(listener: (ids: readonly string[]) => void): () => void {
+  goneListeners.add(listener);
+  return () => goneListeners.delete(listener);
+}

@@ -1,12 +1,13 @@
 import { ArrowLeft, Maximize2, MousePointerClick, X } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ItemPage, ItemRow } from '../../../src-main/contract/item-view';
 import { useText } from '../../i18n/text';
 import { act } from '../../state/act';
 import { type Command, useCommands } from '../../state/commands';
+import { onGone } from '../../state/leaving';
 import { go, type View } from '../../state/navigation';
-import type { SelectionStore } from '../../state/selection';
+import { forget, type SelectionStore } from '../../state/selection';
 import type { RowSource } from '../../state/windowed-rows';
 import { Button } from '../Button';
 import { EmptyState } from '../EmptyState';
@@ -50,6 +51,7 @@ export function ItemBrowser({ view, acts, pane, onPane, onPreview, selection, ro
   const say = useText();
   const active = useStore(selection, (state) => state.active);
   const id = useCalm(active < 0 ? null : (rows.at(active)?.id ?? null), CALM_MS);
+  useEffect(() => onGone((ids) => forget(selection, ids)), [selection]);
   const open = (pane ?? window.innerWidth >= ROOM_FOR_PANE) && rows.total > 0;
   const toggle = useMemo(
     (): Command => ({
