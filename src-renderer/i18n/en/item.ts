@@ -2,7 +2,6 @@ import type { Section } from '../text-types';
 
 /** The page of one item. */
 export const item = {
-  'item.empty': 'This file is not in the ledger.',
   'item.page': 'File',
   'item.back': 'Back to the list',
   'item.full': 'Open as a page',
@@ -25,7 +24,6 @@ export const item = {
   'item.destination': 'Now at',
   'item.openReport': 'Show report in its folder',
   'item.showFile': 'Show file in its folder',
-  'item.showSubmission': 'Show its whole submission',
   'item.noProbes': 'No probe has looked at this file.',
   'item.noFindingsYet': 'No findings. That alone does not make it clean: see what each probe said.',
   'item.noOwnFindings': 'Nothing in the file itself. Look at the files inside and at what each probe said.',

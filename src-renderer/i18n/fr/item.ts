@@ -2,7 +2,6 @@ import type { item as original } from '../en/item';
 import type { Translation } from '../text-types';
 
 export const item: Translation<typeof original> = {
-  'item.empty': 'Ce fichier n’est pas dans le registre.',
   'item.page': 'Fichier',
   'item.back': 'Retour à la liste',
   'item.full': 'Ouvrir en page entière',
@@ -28,7 +27,6 @@ export const item: Translation<typeof original> = {
   'item.destination': 'Se trouve',
   'item.openReport': 'Montrer le rapport dans son dossier',
   'item.showFile': 'Montrer le fichier dans son dossier',
-  'item.showSubmission': 'Montrer tout son dépôt',
   'item.noProbes': 'Aucune sonde n’a regardé ce fichier.',
   'item.noFindingsYet': 'Aucun constat. Cela seul ne le rend pas sain : voyez ce que chaque sonde a dit.',
   'item.noOwnFindings': 'Rien dans le fichier lui-même. Voyez les fichiers contenus et ce que chaque sonde a dit.',

@@ -1,4 +1,3 @@
-import { FileQuestion } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { ItemPage } from '../../../src-main/contract/item-view';
 import { useText } from '../../i18n/text';
@@ -6,7 +5,6 @@ import { type Command, useCommands } from '../../state/commands';
 import { useItemPage } from '../../state/item-page';
 import { Banner } from '../Banner';
 import { Button } from '../Button';
-import { EmptyState } from '../EmptyState';
 import { Spinner } from '../Spinner';
 import { ItemHeader } from './ItemHeader';
 import { ItemSections } from './ItemSections';
@@ -39,11 +37,7 @@ export function ItemPane({ id, commandsOf, top, onRetry, alone = false }: ItemPa
         </Banner>
       )}
       {page === null ? (
-        problem === null ? (
-          <Spinner />
-        ) : (
-          <EmptyState icon={FileQuestion} title={say('item.empty')} />
-        )
+        problem === null && <Spinner />
       ) : (
         <section
           aria-label={say('item.page')}
@@ -55,6 +49,7 @@ export function ItemPane({ id, commandsOf, top, onRetry, alone = false }: ItemPa
             <ItemHeader page={page} commands={commands} alone={alone} />
             <ItemSections
               page={page}
+              alone={alone}
               onRetry={onRetry !== undefined && page.item.state === 'held' ? () => onRetry(page) : undefined}
             />
           </div>

@@ -11,10 +11,18 @@ import { Guidance } from './Guidance';
 import { ProbeRows } from './ProbeRows';
 import { Timeline } from './Timeline';
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface SectionProps {
+  readonly title: string;
+  /** Under the heading of the page itself. */
+  readonly alone: boolean;
+  readonly children: ReactNode;
+}
+
+function Section({ title, alone, children }: SectionProps) {
+  const Heading = alone ? 'h2' : 'h3';
   return (
     <section className="min-w-0 flex-1 basis-72">
-      <h3 className="mb-1 border-b border-line pb-1 font-semibold">{title}</h3>
+      <Heading className="mb-1 border-b border-line pb-1 font-semibold">{title}</Heading>
       {children}
     </section>
   );
@@ -23,9 +31,12 @@ function Section({ title, children }: { readonly title: string; readonly childre
 /** Findings first, then what each probe said, the files inside, and what happened when. */
 export function ItemSections({
   page,
+  alone,
   onRetry,
 }: {
   readonly page: ItemPage;
+  /** Nothing else is shown: the sections stand under the heading of the page. */
+  readonly alone: boolean;
   readonly onRetry?: (() => void) | undefined;
 }) {
   const say = useText();
@@ -37,7 +48,7 @@ export function ItemSections({
   const inside = children.length + childrenLeftOut;
   return (
     <div className="flex flex-wrap gap-x-8 gap-y-5">
-      <Section title={say('parts.findings')}>
+      <Section alone={alone} title={say('parts.findings')}>
         {item.findings.length === 0 && item.verdict !== 'clean' ? (
           <p className="py-1 text-muted">{say(inside > 0 ? 'item.noOwnFindings' : 'item.noFindingsYet')}</p>
         ) : (
@@ -45,7 +56,7 @@ export function ItemSections({
         )}
         <Guidance guidance={page.guidance} />
       </Section>
-      <Section title={say('parts.probes')}>
+      <Section alone={alone} title={say('parts.probes')}>
         {item.jobs.length === 0 ? (
           <p className="py-1 text-muted">{say('item.noProbes')}</p>
         ) : (
@@ -53,11 +64,11 @@ export function ItemSections({
         )}
       </Section>
       {inside > 0 && (
-        <Section title={`${say('parts.children')} (${format.count(inside)})`}>
+        <Section alone={alone} title={`${say('parts.children')} (${format.count(inside)})`}>
           <ChildrenTree root={item.id} members={children} leftOut={childrenLeftOut} />
         </Section>
       )}
-      <Section title={say('parts.timeline')}>
+      <Section alone={alone} title={say('parts.timeline')}>
         <Timeline entries={entries} />
         <CustodyCheck />
       </Section>
