@@ -1,4 +1,4 @@
-import type { IpcResult, ProbeStatus } from '../../src-main/contract/ipc-schema';
+import type { IpcParams, IpcResult, ProbeStatus } from '../../src-main/contract/ipc-schema';
 import type { ItemRow, Overview, SubmissionRow } from '../../src-main/contract/item-view';
 import { submissionGuid } from './fake-bridge-items';
 
@@ -194,4 +194,48 @@ export const EFFECTIVE = {
   dataDir: '/var/lib/dropgate',
   quarantine: { dir: '/var/lib/dropgate/quarantine' },
   retention: { historyDays: 365, quarantineDays: 0 },
+};
+
+/** A text "nowhere" is wrong wherever it stands. */
+export function problemsOf(changes: IpcParams<'settings-write'>['changes']): IpcResult<'settings-write'>['problems'] {
+  return changes.flatMap(({ path, value }) =>
+    value === 'nowhere' ? [{ path, text: 'is the text "nowhere"; write a place that is there' }] : [],
+  );
+}
+
+/** Folders work; the S3 server wants other checksums than it is asked with. */
+export function testOf(kind: 'folder' | 's3'): IpcResult<'destination-test'> {
+  if (kind === 'folder') {
+    const names = ['folder', 'write', 'publish', 'remove', 'space'] as const;
+    return {
+      ok: true,
+      steps: names.map((name) => ({ name, ok: true, detail: '/srv/cleared is as it should be.' })),
+      found: {},
+    };
+  }
+  return {
+    ok: true,
+    steps: [
+      { name: 'credentials', ok: true, detail: 'Credentials were found; their key ends in 4F7Q.' },
+      {
+        name: 'upload',
+        ok: true,
+        detail: 'An object was stored with its hash beside it. It works with other settings.',
+      },
+      { name: 'read-back', ok: true, detail: 'The object came back byte for byte.' },
+      { name: 'conditional-put', ok: false, detail: 'The server replaced an object that it was told not to replace.' },
+      { name: 'large-files', ok: true, detail: 'Large files can go up in parts.' },
+      { name: 'delete', ok: true, detail: 'The object was taken away.' },
+    ],
+    found: { region: 'us-east-1', pathStyle: true, checksums: 'when_required', conditionalPut: 'off' },
+  };
+}
+
+export const AUDIT: IpcResult<'audit-verify'> = {
+  ok: true,
+  rows: 8123,
+  segments: 2,
+  reports: 912,
+  head: { seq: 8123, head: 'f'.repeat(64) },
+  problems: [],
 };

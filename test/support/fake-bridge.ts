@@ -6,7 +6,18 @@ import { settingsSchema } from '../../src-main/contract/settings';
 import type { EngineState, ShellCall, ShellParams, ShellResult } from '../../src-main/contract/shell-schema';
 import type { WindowBridge } from '../../src-renderer/bridge';
 import { matching, pageOf, rowOf, SUBMISSION } from './fake-bridge-items';
-import { DESTINATIONS, EFFECTIVE, GATE_CLOSED, OVERVIEW, PROBES, submissionsOf, WRITTEN } from './fake-bridge-setup';
+import {
+  AUDIT,
+  DESTINATIONS,
+  EFFECTIVE,
+  GATE_CLOSED,
+  OVERVIEW,
+  PROBES,
+  problemsOf,
+  submissionsOf,
+  testOf,
+  WRITTEN,
+} from './fake-bridge-setup';
 
 type EngineAnswers = { readonly [Call in IpcCall]?: (params: IpcParams<Call>) => IpcResult<Call> };
 type ShellAnswers = { readonly [Call in ShellCall]?: (params: ShellParams<Call>) => ShellResult<Call> };
@@ -197,7 +208,8 @@ export class FakeBridge implements WindowBridge {
       overridden: ['dataDir'],
       version: '1',
     }),
-    'settings-write': () => ({ problems: [] }),
+    'settings-write': ({ changes }) => ({ problems: problemsOf(changes) }),
+    'destination-test': ({ destination }) => testOf(destination.kind),
     hello: () => ({ program: 'dropgate 0.1.0', pid: 4711 }),
     status: () => ({
       program: 'dropgate 0.1.0',
@@ -252,14 +264,7 @@ export class FakeBridge implements WindowBridge {
     'kept-verify': () => ({ ok: true, problem: null, sha256: '0'.repeat(64) }),
     'kept-rescan': () => ({ submission: SUBMISSION }),
     'kept-except': () => ({ exception: 1 }),
-    'audit-verify': () => ({
-      ok: true,
-      rows: 8123,
-      segments: 2,
-      reports: 912,
-      head: { seq: 8123, head: 'f'.repeat(64) },
-      problems: [],
-    }),
+    'audit-verify': () => AUDIT,
   };
 
   private readonly shellAnswers: ShellAnswers = {

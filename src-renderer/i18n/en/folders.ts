@@ -16,8 +16,6 @@ export const folders = {
   'folders.unknown': 'Not taken over yet',
   'folders.pauseOne': 'Pause {folder}',
   'folders.resumeOne': 'Resume {folder}',
-  'folders.editOne': 'Edit {folder}',
-  'folders.moreOf': 'More for {folder}',
   'folders.notText':
     '{folder} has a name that is not UTF-8, so the configuration cannot hold it. Rename the folder, then add it.',
   'folders.notKept':

@@ -17,4 +17,6 @@ export const form = {
   'form.removed': 'Removed: {name}',
   'form.gone': '{name} is not in the configuration any more.',
   'form.edit': 'Edit',
+  'form.editOne': 'Edit {name}',
+  'form.moreOf': 'More for {name}',
 } as const satisfies Section;

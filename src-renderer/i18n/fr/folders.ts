@@ -17,8 +17,6 @@ export const folders: Translation<typeof original> = {
   'folders.unknown': 'Pas encore repris',
   'folders.pauseOne': 'Mettre en pause {folder}',
   'folders.resumeOne': 'Reprendre {folder}',
-  'folders.editOne': 'Modifier {folder}',
-  'folders.moreOf': 'Plus pour {folder}',
   'folders.notText':
     'Le nom de {folder} n’est pas en UTF-8, la configuration ne peut donc pas le contenir. Renommez le dossier, puis ajoutez-le.',
   'folders.notKept':

@@ -17,4 +17,6 @@ export const form: Translation<typeof original> = {
   'form.removed': 'Retiré : {name}',
   'form.gone': '{name} n’est plus dans la configuration.',
   'form.edit': 'Modifier',
+  'form.editOne': 'Modifier {name}',
+  'form.moreOf': 'Plus pour {name}',
 };

@@ -1,12 +1,9 @@
-import { useText } from '../../i18n/text';
-import { EmptyState } from '../../parts/EmptyState';
-import { Page } from '../../parts/Page';
+import { useRoute } from '../../state/navigation';
+import { DestinationForm } from './DestinationForm';
+import { DestinationList } from './DestinationList';
 
+/** Places for clean files; one of them in its form when the address names it. */
 export function DestinationsView() {
-  const say = useText();
-  return (
-    <Page title={say('view.destinations')}>
-      <EmptyState title={say('destinations.empty')} />
-    </Page>
-  );
+  const name = useRoute(({ path }) => path[0]);
+  return name === undefined ? <DestinationList /> : <DestinationForm key={name} name={name} />;
 }

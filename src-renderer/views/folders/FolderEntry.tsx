@@ -1,12 +1,11 @@
-import { CircleDashed, Ellipsis, Eye, FolderX, Pause, Pencil, Play } from 'lucide-react';
+import { CircleDashed, Eye, FolderX, Pause, Pencil, Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { visibleName } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
 import { Chip } from '../../parts/Chip';
-import { FileName } from '../../parts/FileName';
+import { EntryRow } from '../../parts/EntryRow';
 import { useSchemaWords } from '../../parts/form/schema-words';
-import { ContextMenu, Menu } from '../../parts/Menu';
 import { act } from '../../state/act';
 import type { Command } from '../../state/commands';
 import { useHasDraft } from '../../state/drafts';
@@ -58,29 +57,22 @@ export function FolderEntry({ row }: { readonly row: FolderRow }) {
   );
   if (isLeaving) return null;
   const { tone, icon } = LOOKS[status?.state ?? 'unknown'];
-  const facts = [
-    say('folders.profile', { profile }),
-    source === null ? null : words.value(source),
-    hasDraft ? say('form.unsavedShort') : null,
-  ].filter((fact) => fact !== null);
   return (
-    <ContextMenu commands={commands}>
-      <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line/60 py-2.5 last:border-0">
-        <div className="min-w-0 flex-1 basis-72">
-          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-            <FileName name={visibleName(dir)} className="font-medium" />
-            <Chip tone={tone} icon={icon}>
-              {say(`folders.${status?.state ?? 'unknown'}`)}
-            </Chip>
-          </div>
-          <p className="text-muted">{facts.join(' · ')}</p>
-          {status?.problem != null && (
-            <p className="text-unverified [overflow-wrap:anywhere]">
-              <bdi>{status.problem}</bdi>
-            </p>
-          )}
-        </div>
-        <div className="flex gap-2">
+    <EntryRow
+      name={visibleName(dir)}
+      chips={
+        <Chip tone={tone} icon={icon}>
+          {say(`folders.${status?.state ?? 'unknown'}`)}
+        </Chip>
+      }
+      facts={[
+        say('folders.profile', { profile }),
+        source === null ? null : words.value(source),
+        hasDraft ? say('form.unsavedShort') : null,
+      ]}
+      problem={status?.problem ?? null}
+      actions={
+        <>
           <Button
             icon={isPaused ? Play : Pause}
             disabled={status === null}
@@ -89,19 +81,20 @@ export function FolderEntry({ row }: { readonly row: FolderRow }) {
           >
             {say(isPaused ? 'frame.resume' : 'frame.pause')}
           </Button>
-          <Button
-            icon={Pencil}
-            aria-label={say('folders.editOne', { folder: dir })}
-            onClick={() => go('folders', written)}
-          >
-            {say('form.edit')}
-          </Button>
-          <Menu commands={commands}>
-            <Button kind="quiet" icon={Ellipsis} aria-label={say('folders.moreOf', { folder: dir })} />
-          </Menu>
-        </div>
-      </li>
-    </ContextMenu>
+          <EditButton dir={written} />
+        </>
+      }
+      commands={commands}
+    />
+  );
+}
+
+function EditButton({ dir }: { readonly dir: string }) {
+  const say = useText();
+  return (
+    <Button icon={Pencil} aria-label={say('form.editOne', { name: dir })} onClick={() => go('folders', dir)}>
+      {say('form.edit')}
+    </Button>
   );
 }
 
@@ -109,16 +102,14 @@ export function FolderEntry({ row }: { readonly row: FolderRow }) {
 export function NewFolderEntry({ dir }: { readonly dir: string }) {
   const say = useText();
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line/60 py-2.5 last:border-0">
-      <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-3 gap-y-1">
-        <FileName name={visibleName(dir)} className="font-medium" />
+    <EntryRow
+      name={visibleName(dir)}
+      chips={
         <Chip tone="waiting" icon={Pencil}>
           {say('form.unsavedShort')}
         </Chip>
-      </div>
-      <Button icon={Pencil} aria-label={say('folders.editOne', { folder: dir })} onClick={() => go('folders', dir)}>
-        {say('form.edit')}
-      </Button>
-    </li>
+      }
+      actions={<EditButton dir={dir} />}
+    />
   );
 }

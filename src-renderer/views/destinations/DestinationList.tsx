@@ -1,0 +1,182 @@
+import { CircleCheck, CircleDashed, CircleX, Pencil, Plus, RefreshCw, Send } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { engine } from '../../bridge';
+import { visibleName } from '../../format/visible-name';
+import { useText } from '../../i18n/text';
+import { Button } from '../../parts/Button';
+import { Chip } from '../../parts/Chip';
+import { EmptyState } from '../../parts/EmptyState';
+import { EntryRow } from '../../parts/EntryRow';
+import { Loaded } from '../../parts/form/Loaded';
+import { NameDialog } from '../../parts/form/NameDialog';
+import { useSchemaWords } from '../../parts/form/schema-words';
+import { Page } from '../../parts/Page';
+import { act } from '../../state/act';
+import type { Command } from '../../state/commands';
+import { type Configuration, readConfiguration, useConfiguration } from '../../state/configuration';
+import { beginDraft, useDraftNames, useHasDraft } from '../../state/drafts';
+import { useLeaving } from '../../state/leaving';
+import { go } from '../../state/navigation';
+import { usePulse } from '../../state/pulse';
+import { useReading } from '../../state/reading';
+import { nodeAt } from '../../state/settings-schema';
+import { ALL_DRAFTS, type DestinationHealth, type DestinationRow, destinationRows, draftOf } from './destination-rows';
+import { removeDestination } from './remove-destination';
+
+/** All destinations with whether they can be reached now, and those that were begun and not saved. */
+export function DestinationList() {
+  const say = useText();
+  const [isNaming, setNaming] = useState(false);
+  const { configuration, problem } = useConfiguration();
+  const revision = usePulse((pulse) => (pulse === null ? null : `${pulse.pid} ${pulse.revision.settings}`));
+  const health = useReading(async () => (await engine('destinations', {})).destinations, revision);
+  const record = configuration === null ? null : nodeAt(configuration.schema, {}, ['destinations']);
+  const add = (
+    <Button kind="primary" icon={Plus} disabled={record === null} onClick={() => setNaming(true)}>
+      {say('destinations.add')}
+    </Button>
+  );
+  return (
+    <Page
+      title={say('view.destinations')}
+      actions={
+        <>
+          <Button icon={RefreshCw} disabled={health.isReading} onClick={health.again}>
+            {say('destinations.again')}
+          </Button>
+          {add}
+        </>
+      }
+    >
+      <Loaded
+        value={configuration}
+        problem={problem ?? health.problem}
+        onRetry={() => {
+          health.again();
+          void readConfiguration();
+        }}
+      >
+        {(known) => (
+          <>
+            <Entries configuration={known} healths={health.value ?? []}>
+              <EmptyState icon={Send} title={say('destinations.empty')}>
+                <p>{say('destinations.emptyHelp')}</p>
+                {add}
+              </EmptyState>
+            </Entries>
+            {isNaming && record !== null && (
+              <NameDialog
+                title={say('destinations.addTitle')}
+                help={say('destinations.nameHelp')}
+                record={record}
+                taken={destinationRows(known, health.value ?? []).map(({ name }) => name)}
+                onClose={() => setNaming(false)}
+                onName={(name) => {
+                  beginDraft(draftOf(name), { kind: 'folder' });
+                  go('destinations', name);
+                }}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Entries({
+  configuration,
+  healths,
+  children,
+}: {
+  readonly configuration: Configuration;
+  readonly healths: readonly DestinationHealth[];
+  /** Instead of no entries. */
+  readonly children: ReactNode;
+}) {
+  const say = useText();
+  const rows = destinationRows(configuration, healths);
+  const begun = useDraftNames(ALL_DRAFTS).filter((name) => !rows.some((row) => row.name === name));
+  if (rows.length + begun.length === 0) return children;
+  return (
+    <ul aria-label={say('view.destinations')} className="flex flex-col">
+      {rows.map((row) => (
+        <Entry key={row.name} row={row} />
+      ))}
+      {begun.map((name) => (
+        <EntryRow
+          key={name}
+          name={visibleName(name)}
+          chips={
+            <Chip tone="waiting" icon={Pencil}>
+              {say('form.unsavedShort')}
+            </Chip>
+          }
+          actions={<EditButton name={name} />}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function EditButton({ name }: { readonly name: string }) {
+  const say = useText();
+  return (
+    <Button icon={Pencil} aria-label={say('form.editOne', { name })} onClick={() => go('destinations', name)}>
+      {say('form.edit')}
+    </Button>
+  );
+}
+
+const LOOKS = {
+  ready: { tone: 'clean', icon: CircleCheck },
+  not_ready: { tone: 'unverified', icon: CircleX },
+  unknown: { tone: 'waiting', icon: CircleDashed },
+} as const;
+
+function Entry({ row }: { readonly row: DestinationRow }) {
+  const say = useText();
+  const words = useSchemaWords();
+  const { name, kind, place, isWritten, health, profiles } = row;
+  const isLeaving = useLeaving(draftOf(name));
+  const hasDraft = useHasDraft(draftOf(name));
+  const commands = useMemo((): Command[] => {
+    const group = say('group.act');
+    return [
+      { id: 'destination.edit', title: say('destinations.editOrTest'), group, run: () => go('destinations', name) },
+      {
+        id: 'destination.remove',
+        title: say('destinations.remove'),
+        group,
+        danger: true,
+        run: () => act(() => removeDestination(name), name),
+      },
+    ];
+  }, [say, name]);
+  if (isLeaving) return null;
+  const state = health?.state ?? 'unknown';
+  const { tone, icon } = LOOKS[state];
+  return (
+    <EntryRow
+      name={visibleName(name)}
+      chips={
+        <Chip tone={tone} icon={icon}>
+          {say(`destinations.${state}`)}
+        </Chip>
+      }
+      facts={[
+        words.value(kind),
+        place === null ? null : visibleName(place),
+        profiles.length === 0
+          ? say('destinations.unused')
+          : say('destinations.usedBy', { profiles: profiles.join(', ') }),
+        isWritten ? null : say('destinations.builtIn'),
+        hasDraft ? say('form.unsavedShort') : null,
+        ...(health?.notes ?? []),
+      ]}
+      problem={health?.problem ?? null}
+      actions={isWritten && <EditButton name={name} />}
+      commands={isWritten ? commands : []}
+    />
+  );
+}
