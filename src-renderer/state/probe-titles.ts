@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { engine } from '../bridge';
 import { act } from './act';
-import { onPulse, usePulse } from './pulse';
+import { usePulse } from './pulse';
 
 /** What a probe is called, from its manifest. */
 export interface ProbeTitle {
@@ -18,11 +18,6 @@ interface TitlesState {
 
 const useTitles = create<TitlesState>()(() => ({ probes: [], revision: null }));
 
-/** After the engine is gone the next one may have other probes. */
-onPulse((now) => {
-  if (now === null) useTitles.setState({ revision: null });
-});
-
 async function readTitles(revision: number): Promise<void> {
   if (useTitles.getState().revision === revision) return;
   useTitles.setState({ revision });
@@ -34,7 +29,9 @@ async function readTitles(revision: number): Promise<void> {
 export function useProbeTitles(): readonly ProbeTitle[] {
   const revision = usePulse((pulse) => pulse?.revision.probes ?? null);
   useEffect(() => {
-    if (revision !== null) act(() => readTitles(revision));
+    // after the engine is gone the next one may have other probes
+    if (revision === null) useTitles.setState({ revision: null });
+    else act(() => readTitles(revision));
   }, [revision]);
   return useTitles((state) => state.probes);
 }
