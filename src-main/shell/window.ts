@@ -45,7 +45,10 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   });
   window.on('closed', () => events.close());
   const { webContents } = window;
-  webContents.on('did-start-loading', () => events.close());
+  // not did-start-loading: that comes also when only the part behind # changes, and then no did-finish-load follows
+  webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) events.close();
+  });
   webContents.on('did-finish-load', () => events.open(webContents));
   reloadWhenGone(window, options);
   void window.loadURL(APP_ORIGIN).catch((error: Error) => options.warn(`the page was not loaded: ${error.message}`));
