@@ -1,4 +1,4 @@
-// npm run bench [-- PART...] [--rounds N] [--files N] [--gate-files N]: one part per figure of docs/performance.md.
+// npm run bench [-- PART...] [--rounds N] [--files N] [--gate-files N] [--window-files N]: one part per figure of docs/performance.md.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { run as scanYara } from './scan-yara.mjs';
 import { run as startup } from './startup.mjs';
 import { cache, root } from './support/places.mjs';
 import { machine } from './support/report.mjs';
+import { run as window } from './window.mjs';
 
 /** The hash-list benchmark is a program of its own (its memory must be nobody else's); its figures are kept like others. */
 async function hashList() {
@@ -23,7 +24,7 @@ async function hashList() {
   writeFileSync(join(cache, 'hash-list.json'), `${JSON.stringify({ machine: start, ...figures }, null, 2)}\n`);
 }
 
-const PARTS = { startup, 'scan-clamav': scanClamav, 'scan-yara': scanYara, 'hash-list': hashList, memory };
+const PARTS = { startup, 'scan-clamav': scanClamav, 'scan-yara': scanYara, 'hash-list': hashList, memory, window };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -31,6 +32,7 @@ const { positionals, values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     files: { type: 'string', default: '100000' },
     'gate-files': { type: 'string', default: '100000' },
+    'window-files': { type: 'string', default: '10000' },
   },
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(PARTS, name));
@@ -38,6 +40,7 @@ const options = {
   rounds: Number(values.rounds),
   files: Number(values.files),
   gateFiles: Number(values['gate-files']),
+  windowFiles: Number(values['window-files']),
 };
 if (unknown.length > 0 || Object.values(options).some((value) => !Number.isInteger(value) || value < 1)) {
   process.stderr.write(`bench: parts are ${Object.keys(PARTS).join(', ')}; numbers are whole and positive\n`);

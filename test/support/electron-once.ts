@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { ensureBuild } from '../../scripts/builds.mjs';
-import { electronArguments, findElectron } from '../../scripts/electron.mjs';
+import { findElectron } from '../../scripts/electron.mjs';
 import { messageOf } from '../../src-main/base/errors';
 
 /**
@@ -25,10 +25,16 @@ export default async function setup(): Promise<void> {
 async function findOne(): Promise<string | null> {
   try {
     const { path } = await findElectron((text) => process.stderr.write(`${text}\n`));
-    const { status, stderr } = spawnSync(path, [...electronArguments(), '--version'], { encoding: 'utf8' });
     process.env.DROPGATE_TEST_ELECTRON = path;
-    return status === 0 ? null : `what Electron needs (${stderr.trim().split('\n')[0] ?? ''})`;
+    const libraries = missingLibraries(path);
+    return libraries.length === 0 ? null : `what Electron loads (${libraries.join(' ')})`;
   } catch (error) {
     return `an Electron (${messageOf(error).split('\n')[0] ?? ''})`;
   }
+}
+
+/** Shared libraries that a program asks for and this system does not have; none where that cannot be asked. */
+function missingLibraries(program: string): string[] {
+  const { stdout } = spawnSync('ldd', [program], { encoding: 'utf8' });
+  return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found/gm)].map(([, name = '']) => name);
 }
