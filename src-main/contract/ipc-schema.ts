@@ -111,7 +111,8 @@ export const IPC_CALLS = {
   cancel: { params: z.object({ submission: guid }), result: z.object({ cancelled: z.number() }) },
   pause: { params: z.object({ dir: z.string().nullable(), paused: z.boolean() }), result: z.object({}) },
   probes: {
-    params: z.object({ profile: z.string().nullable(), canary: z.boolean() }),
+    /** `canary`: each is given its test file; `only`: the one that is. */
+    params: z.object({ profile: z.string().nullable(), canary: z.boolean(), only: z.string().optional() }),
     result: z.object({ probes: z.array(probeStatusSchema), gate: gateStateSchema }),
   },
   destinations: {

@@ -97,10 +97,12 @@ const HANDLERS: Handlers = {
     return {};
   },
 
-  async probes(parts, { profile, canary }) {
+  async probes(parts, { profile, canary, only }) {
     const { pipeline } = parts;
     const { required } = defaultPlan(parts, profile);
-    const probes = await Promise.all(pipeline.probes.ids().map((id) => probeStatus(parts, id, required, canary)));
+    const probes = await Promise.all(
+      pipeline.probes.ids().map((id) => probeStatus(parts, id, required, canary && (only ?? id) === id)),
+    );
     return { probes, gate: await pipeline.gate.state(required) };
   },
 

@@ -38,8 +38,6 @@ export interface FakeWorld {
 /** A call that the stub does not know or that was told to fail. */
 export class FakeProblem extends Error {}
 
-const GATE_SINCE_MS = 3 * 60 * 60 * 1000;
-
 /** A window's other side without shell and engine: 100,000 files of every kind, answers at once, nothing is kept. */
 export class FakeBridge implements WindowBridge {
   readonly asked: { readonly to: string; readonly call: string; readonly params: unknown }[] = [];
@@ -139,7 +137,7 @@ export class FakeBridge implements WindowBridge {
       pid: 4711,
       program: 'dropgate 0.1.0',
       gate: gateOpen ? { open: true } : GATE_CLOSED,
-      gateSince: Date.now() - GATE_SINCE_MS,
+      gateSince: Date.now() - 3 * 60 * 60 * 1000,
       paused: this.world.paused,
       activity:
         open === 0

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useText } from '../../i18n/text';
 import { type Command, useCommands } from '../../state/commands';
 import type { Draft } from '../../state/drafts';
+import { goUp } from '../../state/navigation';
 import { fieldAt } from '../../state/settings-schema';
 import { dotted, isKeyed, startsWith, withValue } from '../../state/settings-tree';
 import { tell } from '../../state/toasts';
@@ -17,6 +18,10 @@ export function SaveBar({ draft, onSaved }: { readonly draft: Draft; readonly on
     if (!(await draft.save())) return;
     tell(say('form.saved', { file: configuration.file }));
     onSaved?.();
+  };
+  const discard = () => {
+    draft.discard();
+    if (draft.isNew && root.length > 0) goUp();
   };
   const commands = useMemo((): Command[] => {
     const run = () => void save();
@@ -50,7 +55,7 @@ export function SaveBar({ draft, onSaved }: { readonly draft: Draft; readonly on
           </p>
         )}
       </div>
-      <Button disabled={isSaving} onClick={draft.discard}>
+      <Button disabled={isSaving} onClick={discard}>
         {say('form.discard')}
       </Button>
       <Button kind="primary" disabled={!canSave} onClick={() => void save()}>

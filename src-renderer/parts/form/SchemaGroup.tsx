@@ -90,7 +90,8 @@ export function FormSection({
   );
 }
 
-function AnyGroup({ node, path }: { readonly node: SchemaNode; readonly path: Path }) {
+/** Whatever a group is: keys, named entries, entries in their order. */
+export function AnyGroup({ node, path }: { readonly node: SchemaNode; readonly path: Path }) {
   if (node.entry !== null && node.properties.size === 0) return <Entries node={node} entry={node.entry} path={path} />;
   if (node.items !== null) return <Rows node={node} entry={node.items} path={path} />;
   return <SchemaGroup node={node} path={path} />;

@@ -4,8 +4,8 @@ import { visibleName } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
 import { ConnectionTest } from '../../parts/destination/ConnectionTest';
-import { EmptyState } from '../../parts/EmptyState';
 import { FormPage } from '../../parts/form/FormPage';
+import { Gone } from '../../parts/form/Gone';
 import { Loaded } from '../../parts/form/Loaded';
 import { FormSection, SchemaGroup } from '../../parts/form/SchemaGroup';
 import { act } from '../../state/act';
@@ -33,7 +33,7 @@ function Form({ name, configuration }: { readonly name: string; readonly configu
   const root = useMemo(() => ['destinations', name], [name]);
   const draft = useDraft(draftOf(name), root, configuration);
   const node = nodeAt(configuration.schema, configuration.written, root);
-  if (node === null || (draft.isNew && !draft.isChanged)) return <EmptyState title={say('form.gone', { name })} />;
+  if (node === null || (draft.isNew && !draft.isChanged)) return <Gone name={name} />;
   return (
     <FormPage
       title={visibleName(name)}

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { visibleName } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
-import { EmptyState } from '../../parts/EmptyState';
 import { FormPage } from '../../parts/form/FormPage';
+import { Gone } from '../../parts/form/Gone';
 import { Loaded } from '../../parts/form/Loaded';
 import { ReferenceField } from '../../parts/form/ReferenceField';
 import { SchemaGroup } from '../../parts/form/SchemaGroup';
@@ -41,7 +41,7 @@ function Form({ dir, configuration }: { readonly dir: string; readonly configura
     () => [...new Set([DEFAULT_PROFILE, ...Object.keys(keyed(valueAt(configuration.written, ['profiles'])))])],
     [configuration],
   );
-  if (node === null || (draft.isNew && !draft.isChanged)) return <EmptyState title={say('form.gone', { name: dir })} />;
+  if (node === null || (draft.isNew && !draft.isChanged)) return <Gone name={dir} />;
   const row = draft.isNew ? undefined : folderRows(configuration, []).find(({ written }) => written === dir);
   return (
     <FormPage

@@ -1,12 +1,9 @@
-import { useText } from '../../i18n/text';
-import { EmptyState } from '../../parts/EmptyState';
-import { Page } from '../../parts/Page';
+import { useRoute } from '../../state/navigation';
+import { ProbeForm } from './ProbeForm';
+import { ProbeList } from './ProbeList';
 
+/** All probes; one of them with its settings when the address names it. */
 export function ProbesView() {
-  const say = useText();
-  return (
-    <Page title={say('view.probes')}>
-      <EmptyState title={say('probes.empty')} />
-    </Page>
-  );
+  const id = useRoute(({ path }) => path[0]);
+  return id === undefined ? <ProbeList /> : <ProbeForm key={id} id={id} />;
 }
