@@ -1,12 +1,9 @@
-import { useText } from '../../i18n/text';
-import { EmptyState } from '../../parts/EmptyState';
-import { Page } from '../../parts/Page';
+import { useRoute } from '../../state/navigation';
+import { ProfileForm } from './ProfileForm';
+import { ProfileList } from './ProfileList';
 
+/** Named ways to gate files; one of them in its form when the address names it. */
 export function ProfilesView() {
-  const say = useText();
-  return (
-    <Page title={say('view.profiles')}>
-      <EmptyState title={say('profiles.empty')} />
-    </Page>
-  );
+  const name = useRoute(({ path }) => path[0]);
+  return name === undefined ? <ProfileList /> : <ProfileForm key={name} name={name} />;
 }
