@@ -49,9 +49,29 @@ export function hashOf({ view, path }: Route): string {
 
 export const useRoute = create<Route>()(() => ({ view: 'drop', path: [] }));
 
+/** Is told where a person wants to go; goes there itself when it may. */
+type Keeper = (to: Route) => void;
+const keeping: { keeper: Keeper | null } = { keeper: null };
+
+/** Nobody leaves the view that is shown without `keeper`, such as one with unsaved changes; answers with the function that ends it. */
+export function keepHere(keeper: Keeper): () => void {
+  keeping.keeper = keeper;
+  return () => {
+    if (keeping.keeper === keeper) keeping.keeper = null;
+  };
+}
+
 /** Follows the address from now on; answers with the function that ends it. */
 export function followAddress(): () => void {
-  const read = () => useRoute.setState(routeOf(window.location.hash));
+  const read = () => {
+    const [from, to] = [useRoute.getState(), routeOf(window.location.hash)];
+    if (keeping.keeper === null || to.view === from.view) {
+      useRoute.setState(to);
+      return;
+    }
+    window.history.replaceState(null, '', hashOf(from));
+    keeping.keeper(to);
+  };
   read();
   window.addEventListener('hashchange', read);
   return () => window.removeEventListener('hashchange', read);

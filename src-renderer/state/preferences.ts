@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ShellParams, ShellResult } from '../../src-main/contract/shell-schema';
-import { shell } from '../bridge';
+import { messageOf, shell } from '../bridge';
 import { setLanguage } from './language';
 
 export type Preferences = ShellResult<'preferences'>;
@@ -10,9 +10,15 @@ interface PreferencesState {
   /** Null until the shell has answered. */
   readonly preferences: Preferences | null;
   readonly about: About | null;
+  /** Why they could not be read. */
+  readonly problem: string | null;
 }
 
-export const usePreferences = create<PreferencesState>()(() => ({ preferences: null, about: null }));
+export const usePreferences = create<PreferencesState>()(() => ({
+  preferences: null,
+  about: null,
+  problem: null,
+}));
 
 const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -27,11 +33,16 @@ function apply(): void {
   setLanguage(preferences?.language ?? 'system', about?.language ?? navigator.language);
 }
 
-/** Reads the preferences once and follows the system's theme; answers with the function that ends following. */
+/** Reads what the person prefers and what the window runs on. Throws CallError. */
 export async function loadPreferences(): Promise<void> {
   apply();
-  const [preferences, about] = await Promise.all([shell('preferences', {}), shell('about', {})]);
-  usePreferences.setState({ preferences, about });
+  try {
+    const [preferences, about] = await Promise.all([shell('preferences', {}), shell('about', {})]);
+    usePreferences.setState({ preferences, about, problem: null });
+  } catch (error) {
+    usePreferences.setState({ problem: messageOf(error) });
+    throw error;
+  }
   apply();
 }
 

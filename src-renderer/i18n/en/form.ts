@@ -19,4 +19,7 @@ export const form = {
   'form.edit': 'Edit',
   'form.editOne': 'Edit {name}',
   'form.moreOf': 'More for {name}',
+  'form.leave': 'Save the changes first?',
+  'form.leaveHelp': 'Changes in {place} are not saved yet.',
+  'form.stay': 'Stay here',
 } as const satisfies Section;

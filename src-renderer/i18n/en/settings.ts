@@ -1,5 +1,25 @@
 import type { Section } from '../text-types';
 
 export const settings = {
-  'settings.empty': 'No settings are known.',
+  'settings.search': 'Search in settings',
+  'settings.gateway': 'Gateway',
+  'settings.file': 'Written to {file}, whose comments stay.',
+  'settings.window': 'This window',
+  'settings.windowHelp': 'Kept at once, for you alone.',
+  'settings.theme': 'Theme',
+  'settings.theme_system': 'As the system',
+  'settings.theme_light': 'Light',
+  'settings.theme_dark': 'Dark',
+  'settings.language': 'Language',
+  'settings.language_system': 'As the system',
+  'settings.language_en': 'English',
+  'settings.language_fr': 'Français',
+  'settings.notifications': 'Notifications',
+  'settings.notificationsHelp': 'Tell when files end or the gate closes while the window is away.',
+  'settings.drainOnQuit': 'Finish files before quitting',
+  'settings.drainOnQuitHelp': 'Else what is on its way goes on at the next start.',
+  'settings.elsewhere': 'In views of their own',
+  'settings.about': 'About',
+  'settings.version': 'Dropgate {version}, Electron {electron}, {platform}',
+  'settings.dataDir': 'Data folder',
 } as const satisfies Section;

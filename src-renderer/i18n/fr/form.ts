@@ -19,4 +19,7 @@ export const form: Translation<typeof original> = {
   'form.edit': 'Modifier',
   'form.editOne': 'Modifier {name}',
   'form.moreOf': 'Plus pour {name}',
+  'form.leave': 'Enregistrer d’abord les modifications ?',
+  'form.leaveHelp': 'Des modifications dans {place} ne sont pas encore enregistrées.',
+  'form.stay': 'Rester ici',
 };

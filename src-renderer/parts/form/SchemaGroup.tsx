@@ -1,14 +1,14 @@
 import { Plus, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useText } from '../../i18n/text';
 import { branchOf, isGroup, type SchemaNode, tellingKey } from '../../state/settings-schema';
-import { isList, type Json, keyed, type Path, valueAt } from '../../state/settings-tree';
+import { isList, type Json, keyed, type Path, startsWith, valueAt } from '../../state/settings-tree';
 import { Button } from '../Button';
 import { cx } from '../class-names';
 import { ChoiceField } from '../fields/ChoiceField';
 import { RecordField } from '../fields/RecordField';
-import { useForm, useFormField } from './form-context';
-import { isSought } from './form-search';
+import { FormContext, useForm, useFormField } from './form-context';
+import { isNamed, isSought } from './form-search';
 import { SchemaField } from './SchemaField';
 import { useSchemaWords } from './schema-words';
 
@@ -35,35 +35,41 @@ export function SchemaGroup({
   /** Keys that the view enters in a field of its own. */
   readonly instead?: Readonly<Record<string, (node: SchemaNode, path: Path) => ReactNode>>;
 }) {
-  const { draft, search } = useForm();
+  const form = useForm();
+  const { draft, search } = form;
+  const unfiltered = useMemo(() => ({ ...form, search: '' }), [form]);
   const words = useSchemaWords();
   const value = valueAt(draft.value, path.slice(draft.root.length));
   const branch = branchOf(node, value);
+  // what is wrong is shown, whatever is looked for
+  const isShown = (part: SchemaNode, place: Path) =>
+    isSought(part, place, search, words) || draft.problems.some((problem) => startsWith(problem.path, place));
   const shown = [...branch.properties].filter(
-    ([key, form]) =>
-      !skip.includes(key) && form.constant === undefined && isSought(form, [...path, key], search, words),
+    ([key, part]) => !skip.includes(key) && part.constant === undefined && isShown(part, [...path, key]),
   );
-  const fields = shown.filter(([, form]) => !isGroup(form));
-  const groups = shown.filter(([, form]) => isGroup(form));
+  const fields = shown.filter(([, part]) => !isGroup(part));
+  const groups = shown.filter(([, part]) => isGroup(part));
   return (
     <div className="flex flex-col gap-5">
       {node.branches.length > 0 && <BranchChoice node={node} path={path} value={value} />}
       {fields.length > 0 && (
         <div className="grid grid-cols-[repeat(auto-fit,minmax(min(240px,100%),1fr))] gap-x-6 gap-y-4">
-          {fields.map(([key, form]) => (
-            <div key={key} className={cx('min-w-0', isWide(form) && 'col-span-full')}>
-              {instead[key]?.(form, [...path, key]) ?? <SchemaField node={form} path={[...path, key]} />}
+          {fields.map(([key, part]) => (
+            <div key={key} className={cx('min-w-0', isWide(part) && 'col-span-full')}>
+              {instead[key]?.(part, [...path, key]) ?? <SchemaField node={part} path={[...path, key]} />}
             </div>
           ))}
         </div>
       )}
-      {groups.map(([key, form]) => (
+      {groups.map(([key, part]) => (
         <FormSection
           key={key}
-          title={words.text(form.title ?? key)}
-          description={form.description === null ? null : words.text(form.description)}
+          title={words.text(part.title ?? key)}
+          description={part.description === null ? null : words.text(part.description)}
         >
-          <AnyGroup node={form} path={[...path, key]} />
+          <FormContext value={isNamed(part, [...path, key], search, words) ? unfiltered : form}>
+            <AnyGroup node={part} path={[...path, key]} />
+          </FormContext>
         </FormSection>
       ))}
     </div>
