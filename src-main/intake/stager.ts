@@ -54,7 +54,7 @@ class StageThread {
 }
 
 /** A thread that is silent this long has a large file or a slow disk: the next file goes to another one. */
-const SILENT_MS = 250;
+const SILENT_MS = 1000;
 
 /**
  * Copies and hashes files in worker threads, so that neither large files nor slow disks hold up the engine. One thread
