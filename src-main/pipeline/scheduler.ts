@@ -40,6 +40,8 @@ export class Scheduler {
   private readonly active = new Set<number>();
   private readonly delayed = new Map<number, Delayed>();
   private readonly due = new Set<number>();
+  /** In work, and moved again by somebody else meanwhile: to be taken once more. */
+  private readonly again = new Set<number>();
   private readonly controllers = new Map<number, AbortController>();
   private page: Item[] = [];
   private cursor = 0;
@@ -76,6 +78,7 @@ export class Scheduler {
   wake(from?: number): void {
     if (from !== undefined) this.cursor = Math.min(this.cursor, from - 1);
     if (from !== undefined) this.page = [];
+    if (from !== undefined && this.active.has(from)) this.again.add(from);
     this.feed();
   }
 
@@ -213,6 +216,7 @@ export class Scheduler {
       if (!signal.aborted) this.tellFailed(item, error);
     } finally {
       this.active.delete(item.id);
+      if (this.again.delete(item.id) && !this.delayed.has(item.id)) this.due.add(item.id);
     }
   }
 
