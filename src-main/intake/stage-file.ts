@@ -10,6 +10,8 @@ import type { StageAnswer, StageRequest } from './stage-protocol';
 /** How often a file that changes under the reader is read again before it is called changed. */
 const TRIES = 3;
 const BUFFER_BYTES = 1024 * 1024;
+/** A tenth of a second and more of hashing. */
+const LARGE_BYTES = 32 * 1024 * 1024;
 const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
 
 /** Identity of a file for comparing two looks at it. */
@@ -110,7 +112,7 @@ async function typeOf(source: number, taken: Taken, request: StageRequest): Prom
   return detectType({ head: taken.head, size: taken.identity.size, read });
 }
 
-async function take(source: number, request: StageRequest): Promise<StageAnswer> {
+async function take(source: number, request: StageRequest, onLarge: () => void): Promise<StageAnswer> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const before = fstatSync(source, { bigint: true });
     if (!before.isFile()) {
@@ -123,6 +125,7 @@ async function take(source: number, request: StageRequest): Promise<StageAnswer>
       const detail = `it has ${before.size} bytes, more than the ${request.maxBytes} that limits.fileBytes allows`;
       return { kind: 'problem', problem: { reason: 'limit_exceeded', detail } };
     }
+    if (before.size > LARGE_BYTES) onLarge();
     const taken = takeOnce(source, before, request);
     if (taken === null) continue;
     const type = await typeOf(source, taken, request);
@@ -150,9 +153,10 @@ function openProblem(error: unknown): StageAnswer {
 
 /**
  * Takes one file: opened without following a link and without waiting (FIFOs), checked before and after, read once.
- * Never throws; the copy exists and is whole only when the answer is `staged`.
+ * Never throws; the copy exists and is whole only when the answer is `staged`. `onLarge`: told before a file is read
+ * that takes long enough to hold others up.
  */
-export async function stageFile(request: StageRequest): Promise<StageAnswer> {
+export async function stageFile(request: StageRequest, onLarge: () => void = () => undefined): Promise<StageAnswer> {
   let source: number;
   try {
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -161,7 +165,7 @@ export async function stageFile(request: StageRequest): Promise<StageAnswer> {
     return openProblem(error);
   }
   try {
-    return await take(source, request);
+    return await take(source, request, onLarge);
   } catch (error) {
     if (error instanceof CopyFailed) return { kind: 'failed', message: error.message };
     return { kind: 'problem', problem: { reason: 'unreadable', detail: `it cannot be read: ${messageOf(error)}` } };

@@ -37,3 +37,6 @@ export interface StageReply {
   readonly id: number;
   readonly answer: StageAnswer;
 }
+
+/** What the thread says: answers, or that a large file keeps it from giving any for a while. */
+export type StageNews = readonly StageReply[] | 'large';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '../base/entries';
-import type { StageAnswer, StageReply, StageRequest } from './stage-protocol';
+import type { StageAnswer, StageNews, StageRequest } from './stage-protocol';
 
 interface Waiting {
   readonly resolve: (answer: StageAnswer) => void;
@@ -14,14 +14,18 @@ class StageThread {
   readonly waiting = new Map<number, Waiting>();
   /** When it last gave an answer, or was given work while it had none (monotonic ms). */
   lastSign = 0;
+  /** It reads a large file, as far as is known. */
+  hasLarge = false;
   private outbox: StageRequest[] = [];
   private readonly worker: Worker;
 
   constructor(onDeath: (thread: StageThread) => void) {
     this.worker = new Worker(entryPath('intake-worker'), { resourceLimits: HEAP });
-    this.worker.on('message', (replies: readonly StageReply[]) => {
+    this.worker.on('message', (news: StageNews) => {
+      this.hasLarge = news === 'large';
+      if (news === 'large') return;
       this.lastSign = performance.now();
-      for (const { id, answer } of replies) {
+      for (const { id, answer } of news) {
         this.waiting.get(id)?.resolve(answer);
         this.waiting.delete(id);
       }
@@ -53,8 +57,8 @@ class StageThread {
   }
 }
 
-/** A thread that is silent this long has a large file or a slow disk: the next file goes to another one. */
-const SILENT_MS = 250;
+/** A thread that is silent this long has a slow disk: the next file goes to another one, which costs 50 MB. */
+const SILENT_MS = 1000;
 
 /**
  * Copies and hashes files in worker threads, so that neither large files nor slow disks hold up the engine. One thread
@@ -82,7 +86,9 @@ export class Stager {
 
   private pick(): StageThread {
     const now = performance.now();
-    const prompt = this.threads.find(({ waiting, lastSign }) => waiting.size === 0 || now - lastSign < SILENT_MS);
+    const prompt = this.threads.find(
+      ({ waiting, lastSign, hasLarge }) => waiting.size === 0 || (!hasLarge && now - lastSign < SILENT_MS),
+    );
     if (prompt !== undefined) return prompt;
     if (this.threads.length < this.most) {
       const thread = new StageThread((dead) => {

@@ -236,6 +236,7 @@ export class Pipeline {
     if (this.disposer === null) return;
     await this.disposer.run(this.ledger.items.get(item.id), plan, signal);
     const ended = this.ledger.items.get(item.id);
+    if (ended.settledSeq === null) return; // held, and back at work in this very moment: its end comes later
     this.counters.settled(ended.submissionId, ended);
     this.tally.arrived(ended);
     this.options.onSettled?.(this.ledger.submissions.get(item.submissionId).guid, resultItem(this.ledger, ended));

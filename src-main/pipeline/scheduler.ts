@@ -39,6 +39,8 @@ export class Scheduler {
   private readonly delayed = new Map<number, Delayed>();
   private waiting = 0;
   private readonly due = new Set<number>();
+  /** In work, and moved again by somebody else meanwhile: to be taken once more. */
+  private readonly again = new Set<number>();
   private readonly controllers = new Map<number, AbortController>();
   private readonly itemControllers = new Map<number, AbortController>();
   private page: Item[] = [];
@@ -77,6 +79,7 @@ export class Scheduler {
   wake(from?: number): void {
     if (from !== undefined) this.cursor = Math.min(this.cursor, from - 1);
     if (from !== undefined) this.page = [];
+    if (from !== undefined && this.active.has(from)) this.again.add(from);
     this.feed();
   }
 
@@ -238,6 +241,7 @@ export class Scheduler {
     } finally {
       this.active.delete(item.id);
       this.itemControllers.delete(item.id);
+      if (this.again.delete(item.id) && !this.delayed.has(item.id)) this.due.add(item.id);
     }
   }
 

@@ -152,6 +152,8 @@ export class Transitions {
       const isNewest = this.ledger.taken.has(watchFolder, relativePath, identity);
       if (!isNewest) throw new DropgateError('ILLEGAL_TRANSITION', `item ${id}: a newer file has its path`);
       this.ledger.moves.retake(id, limits);
+      this.ledger.jobs.clear(id); // there are some of a file whose staged copy was lost after its scan
+      this.ledger.marks.dropTree(id);
       this.record(id, 'retaken', {});
     };
     return this.step([{ name: 'retake', apply }]);

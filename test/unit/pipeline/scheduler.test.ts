@@ -4,7 +4,7 @@ import { Postponed, Scheduler } from '../../../src-main/pipeline/scheduler';
 import type { Item } from '../../../src-main/store/item-row';
 import type { Ledger } from '../../../src-main/store/ledger';
 import { until } from '../../support/until';
-import { CLEAN, newSubmission, openLedger, receiveItem, UNVERIFIED } from '../store/ledger-fixtures';
+import { CLEAN, endingOf, newSubmission, openLedger, receiveItem, UNVERIFIED } from '../store/ledger-fixtures';
 
 type Work = (item: Item, signal: AbortSignal) => Promise<void>;
 
@@ -94,6 +94,25 @@ describe('the scheduler', () => {
     scheduler.wake(old);
     await until('the old item', () => seen.length === 4, { everyMs: 5 });
     expect(seen).toEqual([...ids, later, old]);
+  });
+
+  it('takes what moves again while its work is just ending', async () => {
+    let runs = 0;
+    const { ledger, scheduler } = await setUp(1, async ({ id }) => {
+      runs += 1;
+      if (runs === 2) return ledger.commit(() => ledger.moves.cancel(id, UNVERIFIED, 1));
+      await ledger.commit(() => {
+        ledger.moves.decide(id, UNVERIFIED, { settles: false, problem: null, now: 1 });
+        ledger.moves.dispose(id, 'hold');
+        ledger.moves.end('hold', id, endingOf());
+        ledger.moves.retry(id, '/staging/again', null);
+      });
+      scheduler.wake(id);
+      await turn();
+    });
+    await scheduler.start([]);
+    await scheduler.idle();
+    expect([runs, ledger.items.countUnsettled()]).toEqual([2, 0]);
   });
 
   it('takes nothing while it is paused', async () => {

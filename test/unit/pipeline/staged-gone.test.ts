@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock';
 import { ProbeError } from '../../../src-main/base/errors';
-import { stageFile } from '../../../src-main/intake/stage-file';
+import { identityOf, stageFile } from '../../../src-main/intake/stage-file';
 import { Pipeline } from '../../../src-main/pipeline/pipeline';
 import { HeldStore } from '../../../src-main/sinks/held/store';
 import { tempFolder } from '../../support/temp-folder';
@@ -14,8 +14,8 @@ import { FakeProbe, TEXT } from './fake-probe';
 
 const UNREADABLE = new ProbeError('SOURCE_UNREADABLE', 'the staged file cannot be read (ENOENT)');
 
-/** A moved file before a probe that does `scan`, and the pipeline when it has ended. */
-async function movedFile(scan: (path: string) => void) {
+/** A moved file before a probe that does `scan`, and the pipeline when it has ended. `watched`: its folder offered it. */
+async function movedFile(scan: (path: string) => void, { watched } = { watched: false }) {
   const folder = tempFolder();
   const held = join(folder, 'held');
   mkdirSync(held);
@@ -32,6 +32,7 @@ async function movedFile(scan: (path: string) => void) {
     detectType: () => Promise.resolve(TEXT),
     disposal: { sinks: new Map(), quarantine: keeping, held: keeping },
     limitsOf: () => LIMITS,
+    takesFrom: () => watched,
     clock: systemClock,
     log: pino({ level: 'silent' }),
     window: 2,
@@ -42,11 +43,13 @@ async function movedFile(scan: (path: string) => void) {
     await pipeline.close();
   });
   await pipeline.start();
-  const { id, guid } = await pipeline.open('test', planOf({ probes: ['one'], required: ['one'], source: 'move' }));
+  const plan = planOf({ probes: ['one'], required: ['one'], source: 'move', watchFolder: watched ? folder : null });
+  const { id, guid } = await pipeline.open('test', plan);
   const source = join(folder, 'source');
   writeFileSync(source, 'precious');
   const file = { relativePath: Buffer.from('a.txt'), sourcePath: Buffer.from(source) };
-  await pipeline.receive(id, [{ ...file, skipped: null, refused: null, identity: null }]);
+  const identity = watched ? identityOf(statSync(source, { bigint: true })) : null;
+  await pipeline.receive(id, [{ ...file, skipped: null, refused: null, identity }]);
   await pipeline.seal(id);
   const ended = async () => {
     await until('its end', () => pipeline.progress(guid).ended);
@@ -76,5 +79,21 @@ describe('a file whose staged copy somebody removed', () => {
     const after = await ended();
     expect(after?.destination).toEqual(before.destination);
     expect(readFileSync(after?.destination ?? '', 'utf8')).toBe('precious');
+  });
+
+  it('is taken anew from its watched folder, as if it had never been scanned', async () => {
+    let isFirst = true;
+    const { pipeline, source, ended } = await movedFile(
+      (path) => {
+        if (isFirst) rmSync(path, { force: true });
+      },
+      { watched: true },
+    );
+    expect(await ended()).toMatchObject({ destination: null });
+    isFirst = false;
+    expect(await pipeline.retrier.run()).toBe(1);
+    const after = await ended();
+    expect(readFileSync(after?.destination ?? '', 'utf8')).toBe('precious');
+    expect(existsSync(source)).toBe(false);
   });
 });
