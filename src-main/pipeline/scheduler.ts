@@ -4,6 +4,7 @@ import { messageOf } from '../base/errors';
 import type { Plan } from '../contract/submission';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
+import { Aborts } from './aborts';
 import { PostponementLog } from './postponement-log';
 
 /** After so many vain attempts an item counts as waiting: nobody is kept waiting for it, and it is tried on and on. */
@@ -41,8 +42,7 @@ export class Scheduler {
   private readonly due = new Set<number>();
   /** In work, and moved again by somebody else meanwhile: to be taken once more. */
   private readonly again = new Set<number>();
-  private readonly controllers = new Map<number, AbortController>();
-  private readonly itemControllers = new Map<number, AbortController>();
+  private readonly aborts = new Aborts();
   private page: Item[] = [];
   private cursor = 0;
   private started = false;
@@ -101,14 +101,13 @@ export class Scheduler {
    * then (it was on its way out already) is taken up again after a while.
    */
   abort(submissionId: number): void {
-    this.controllers.get(submissionId)?.abort(new Error('cancelled'));
-    this.controllers.delete(submissionId);
+    this.aborts.submission(submissionId);
     this.page = []; // read ahead before the abort: what the ledger says now counts
   }
 
   /** As `abort`, for one item. */
   abortItem(itemId: number): void {
-    this.itemControllers.get(itemId)?.abort(new Error('cancelled'));
+    this.aborts.item(itemId);
     this.page = [];
   }
 
@@ -170,7 +169,7 @@ export class Scheduler {
     this.stopped = true;
     for (const { timer } of this.delayed.values()) clearTimeout(timer);
     const deadline = setTimeout(() => {
-      for (const controller of this.controllers.values()) controller.abort(new Error('the engine stops'));
+      this.aborts.all();
     }, graceMs);
     while (this.active.size > 0 || this.alone) await new Promise((resolve) => setTimeout(resolve, 5));
     clearTimeout(deadline);
@@ -229,9 +228,7 @@ export class Scheduler {
   private async process(item: Item): Promise<void> {
     const { ledger, work } = this.options;
     this.active.add(item.id);
-    const own = new AbortController();
-    this.itemControllers.set(item.id, own);
-    const signal = AbortSignal.any([own.signal, this.signalOf(item.submissionId)]);
+    const signal = this.aborts.begin(item);
     try {
       await work(item, ledger.submissions.get(item.submissionId).plan, signal);
       this.undelay(item.id);
@@ -240,7 +237,7 @@ export class Scheduler {
       if (!signal.aborted) this.tellFailed(item, error);
     } finally {
       this.active.delete(item.id);
-      this.itemControllers.delete(item.id);
+      this.aborts.end(item.id);
       if (this.again.delete(item.id) && !this.delayed.has(item.id)) this.due.add(item.id);
     }
   }
@@ -277,21 +274,6 @@ export class Scheduler {
   private undelay(itemId: number): void {
     if ((this.delayed.get(itemId)?.attempts ?? 0) >= ATTEMPTS_BEFORE_WAITING) this.waiting -= 1;
     this.delayed.delete(itemId);
-  }
-
-  private signalOf(submissionId: number): AbortSignal {
-    let controller = this.controllers.get(submissionId);
-    if (controller === undefined) {
-      controller = new AbortController();
-      this.controllers.set(submissionId, controller);
-      if (this.controllers.size > 1000) this.forgetIdleControllers();
-    }
-    return controller.signal;
-  }
-
-  private forgetIdleControllers(): void {
-    const used = new Set([...this.active].map((id) => this.options.ledger.items.get(id).submissionId));
-    for (const id of this.controllers.keys()) if (!used.has(id)) this.controllers.delete(id);
   }
 
   private tellIdle(): void {
