@@ -131,6 +131,22 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
     });
   });
 
+  it('is looked at by an axe that does find a button without a name', async () => {
+    const [page] = await open('theme=light', { width: 1280, height: 800 });
+    await show(page, 'folders');
+    await page.evaluate(() => {
+      const { document } = globalThis as unknown as {
+        document: {
+          createElement(name: string): unknown;
+          querySelector(name: string): { append(node: unknown): void };
+        };
+      };
+      document.querySelector('main').append(document.createElement('button'));
+    });
+    expect((await seriousProblems(page)).map((problem) => problem.split(':')[0])).toContain('button-name');
+    await page.close();
+  });
+
   it('goes through all views by their keys, 1 to 9', async () => {
     const [page] = await open('theme=light', { width: 1280, height: 800 });
     await page.getByRole('main').getByRole('heading').first().waitFor();
