@@ -11,7 +11,7 @@ import { askEngine, memoryOf, startScreen, startWindow, windowParts } from './su
 
 const SCROLL_MS = 4_000;
 const PIXELS_A_FRAME = 160;
-const LOOK_MS = 100;
+const LOOK_MS = 1_000;
 const SECOND_MS = 1_000;
 
 /** Milliseconds from asking for the process to the first paint, and to a page that can be used. */

@@ -12,9 +12,9 @@ import { Toasts } from './parts/frame/Toasts';
 import { ViewBoundary } from './parts/frame/ViewBoundary';
 import { Spinner } from './parts/Spinner';
 import { connect } from './state/connection';
+import { useIsFirstRun } from './state/first-run';
 import { followKeys } from './state/keyboard';
 import { followAddress, useRoute, type View } from './state/navigation';
-import { usePreferences } from './state/preferences';
 import { DropOverlay } from './views/drop/DropOverlay';
 import { DropView } from './views/drop/DropView';
 
@@ -70,10 +70,10 @@ export function App() {
   );
 }
 
-/** The view of the address; until the first run was gone through, that. */
+/** The view of the address; until the first run was gone through, that instead of Drop. */
 function CurrentView() {
   const view = useRoute((route) => route.view);
-  const firstRun = usePreferences(({ preferences }) => preferences?.firstRunDone === false);
+  const firstRun = useIsFirstRun();
   const View = firstRun && view === 'drop' ? FirstRunView : VIEWS[view];
   return (
     <ViewBoundary key={view}>

@@ -22,6 +22,8 @@ interface ChartProps {
   readonly series: readonly Series[];
   /** How a figure is written. */
   readonly figure: (value: number) => string;
+  /** Distances between the lines of the axis that read well, smallest first; left out: 1, 2, 5 and their tens. */
+  readonly steps?: readonly number[];
   readonly height?: number;
 }
 
@@ -33,7 +35,7 @@ function colorOf(element: Element, name: string): string {
 }
 
 /** Figures over time: lines for eyes, and the same figures as a table that a screen reader (or anyone) can open. */
-export function Chart({ title, times, series, figure, height = 180 }: ChartProps) {
+export function Chart({ title, times, series, figure, steps, height = 180 }: ChartProps) {
   const say = useText();
   const format = useFormat();
   const place = useRef<HTMLDivElement>(null);
@@ -60,7 +62,12 @@ export function Chart({ title, times, series, figure, height = 180 }: ChartProps
             space: 72,
             values: (_plot, splits) => splits.map((at) => format.tick(at * SECOND)),
           },
-          { ...axis, size: AXIS_WIDTH, values: (_plot, splits) => splits.map((value) => figure(value)) },
+          {
+            ...axis,
+            size: AXIS_WIDTH,
+            values: (_plot, splits) => splits.map((value) => figure(value)),
+            ...(steps === undefined ? {} : { incrs: [...steps] }),
+          },
         ],
         series: [
           {},
@@ -82,7 +89,7 @@ export function Chart({ title, times, series, figure, height = 180 }: ChartProps
       watcher.disconnect();
       plot.destroy();
     };
-  }, [times, series, figure, height, format, theme]);
+  }, [times, series, figure, steps, height, format, theme]);
   return (
     <figure aria-label={title} className="min-w-0">
       <figcaption className="mb-1 flex flex-wrap items-baseline gap-x-4">

@@ -55,7 +55,7 @@ class HashListProbe implements Probe {
       concurrency: 8,
       queues: false,
       dependsOn: 'content',
-      privacy: 'hash-only',
+      privacy: 'local',
       canary: CANARY,
       needs: { type: false, allHashes },
       options: '',

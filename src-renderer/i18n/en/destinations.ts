@@ -11,7 +11,7 @@ export const destinations = {
   'destinations.editOrTest': 'Edit or test',
   'destinations.ready': 'Reachable',
   'destinations.not_ready': 'Not reachable',
-  'destinations.unknown': 'Not taken over yet',
+  'destinations.unknown': 'Not known yet',
   'destinations.unused': 'no profile uses it',
   'destinations.usedBy': 'used by {profiles}',
   'destinations.builtIn': 'comes with Dropgate',

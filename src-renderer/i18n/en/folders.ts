@@ -13,7 +13,7 @@ export const folders = {
   'folders.paused': 'Paused',
   'folders.missing': 'Missing',
   'folders.unreadable': 'Unreadable',
-  'folders.unknown': 'Not taken over yet',
+  'folders.unknown': 'Not known yet',
   'folders.pauseOne': 'Pause {folder}',
   'folders.resumeOne': 'Resume {folder}',
   'folders.notText':

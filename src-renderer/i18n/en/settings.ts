@@ -3,7 +3,6 @@ import type { Section } from '../text-types';
 export const settings = {
   'settings.search': 'Search in settings',
   'settings.gateway': 'Gateway',
-  'settings.file': 'Written to {file}, whose comments stay.',
   'settings.window': 'This window',
   'settings.windowHelp': 'Kept at once, for you alone.',
   'settings.theme': 'Theme',
@@ -17,9 +16,17 @@ export const settings = {
   'settings.notifications': 'Notifications',
   'settings.notificationsHelp': 'Tell when files end or the gate closes while the window is away.',
   'settings.drainOnQuit': 'Finish files before quitting',
-  'settings.drainOnQuitHelp': 'Else what is on its way goes on at the next start.',
+  'settings.drainOnQuitHelp': 'When off, what is on its way is taken up again at the next start. No file is lost.',
+  'settings.movesNothing':
+    'Nothing is moved: history, held files and the quarantine stay in the old folder, and Dropgate begins anew in this one.',
+  'settings.found': 'Found: {keys}',
   'settings.elsewhere': 'In views of their own',
   'settings.about': 'About',
-  'settings.version': 'Dropgate {version}, Electron {electron}, {platform}',
-  'settings.dataDir': 'Data folder',
+  'settings.platform': 'Platform',
+  'settings.configuration': 'Configuration',
+  'settings.writtenTo': 'Written to {file}, whose comments stay.',
+  'settings.themeHelp': 'Light, dark, or as the system is at the time.',
+  'settings.languageHelp': 'Of this window and of reports that are exported from it.',
+  'settings.version': 'Version',
+  'settings.dataFolder': 'Data folder',
 } as const satisfies Section;

@@ -13,7 +13,7 @@ export const destinations: Translation<typeof original> = {
   'destinations.editOrTest': 'Modifier ou tester',
   'destinations.ready': 'Joignable',
   'destinations.not_ready': 'Injoignable',
-  'destinations.unknown': 'Pas encore reprise',
+  'destinations.unknown': 'Pas encore connue',
   'destinations.unused': 'aucun profil ne l’utilise',
   'destinations.usedBy': 'utilisée par {profiles}',
   'destinations.builtIn': 'fournie avec Dropgate',

@@ -14,7 +14,7 @@ export const folders: Translation<typeof original> = {
   'folders.paused': 'En pause',
   'folders.missing': 'Absent',
   'folders.unreadable': 'Illisible',
-  'folders.unknown': 'Pas encore repris',
+  'folders.unknown': 'Pas encore connu',
   'folders.pauseOne': 'Mettre en pause {folder}',
   'folders.resumeOne': 'Reprendre {folder}',
   'folders.notText':

@@ -17,7 +17,7 @@ export const profiles: Translation<typeof original> = {
   'profiles.requiredOne': '{probe} est requise',
   'profiles.requiredTitle': 'Sondes requises',
   'profiles.requiredHelp': 'Sans la réponse de chaque sonde requise, aucun fichier n’est sain.',
-  'profiles.requiredAuto': 'Automatique : toutes celles de cette machine',
+  'profiles.requiredAuto': 'Automatique : celles de cette machine',
   'profiles.requiredChosen': 'Selon les cases ci-dessous',
   'profiles.probeAway': 'absente de cette machine',
   'profiles.yes': 'Oui',

@@ -4,7 +4,6 @@ import type { Translation } from '../text-types';
 export const settings: Translation<typeof original> = {
   'settings.search': 'Rechercher dans les réglages',
   'settings.gateway': 'Passerelle',
-  'settings.file': 'Écrit dans {file}, dont les commentaires restent.',
   'settings.window': 'Cette fenêtre',
   'settings.windowHelp': 'Gardé aussitôt, pour vous seul.',
   'settings.theme': 'Thème',
@@ -19,9 +18,17 @@ export const settings: Translation<typeof original> = {
   'settings.notificationsHelp':
     'Dire quand des fichiers sont terminés ou que la porte se ferme, quand la fenêtre est absente.',
   'settings.drainOnQuit': 'Finir les fichiers avant de quitter',
-  'settings.drainOnQuitHelp': 'Sinon, ce qui est en route continue au prochain démarrage.',
+  'settings.drainOnQuitHelp': 'Sinon, ce qui est en cours est repris au prochain démarrage. Aucun fichier n’est perdu.',
+  'settings.movesNothing':
+    'Rien n’est déplacé : l’historique, les fichiers retenus et la quarantaine restent dans l’ancien dossier, et Dropgate recommence dans celui-ci.',
+  'settings.found': 'Trouvé : {keys}',
   'settings.elsewhere': 'Dans leurs propres vues',
   'settings.about': 'À propos',
-  'settings.version': 'Dropgate {version}, Electron {electron}, {platform}',
-  'settings.dataDir': 'Dossier de données',
+  'settings.platform': 'Plateforme',
+  'settings.configuration': 'Configuration',
+  'settings.writtenTo': 'Écrit dans {file}, dont les commentaires restent.',
+  'settings.themeHelp': 'Clair, sombre, ou comme le système à ce moment.',
+  'settings.languageHelp': 'De cette fenêtre et des rapports qui en sont exportés.',
+  'settings.version': 'Version',
+  'settings.dataFolder': 'Dossier de données',
 };

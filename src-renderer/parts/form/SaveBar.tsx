@@ -13,7 +13,8 @@ import { Button } from '../Button';
 export function SaveBar({ draft, onSaved }: { readonly draft: Draft; readonly onSaved?: () => void }) {
   const say = useText();
   const { problems, isChanged, isSaving, configuration, root, value } = draft;
-  const canSave = isChanged && !isSaving && problems.length === 0;
+  // what stands at no key is no mistake of these changes: the engine was away, or the file became another one
+  const canSave = isChanged && !isSaving && problems.every(({ path }) => path.length === 0);
   const save = async () => {
     if (!(await draft.save())) return;
     tell(say('form.saved', { file: configuration.file }));

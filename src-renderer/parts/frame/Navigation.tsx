@@ -44,7 +44,7 @@ export function Navigation() {
   return (
     <nav
       aria-label={say('frame.views')}
-      className="w-48 shrink-0 max-[720px]:w-13 overflow-y-auto border-r border-line bg-ground p-2"
+      className="w-52 shrink-0 max-[720px]:w-13 overflow-y-auto border-r border-line bg-ground p-2"
     >
       <ul className="flex flex-col gap-0.5">
         {VIEWS.map((view, at) => (

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/text';
 import { act } from '../../state/act';
 import { type Command, useCommands } from '../../state/commands';
 import { pauseAll } from '../../state/connection';
+import { beginFirstRun } from '../../state/first-run';
 import { go, goUp, VIEWS } from '../../state/navigation';
 import { changePreferences } from '../../state/preferences';
 import { usePulse } from '../../state/pulse';
@@ -36,6 +37,7 @@ export function useAppCommands(openPalette: () => void, openKeys: () => void): v
       { ...window, id: 'keys', title: say('command.keys'), keys: ['?'], run: openKeys },
       { ...window, id: 'back', title: say('command.back'), keys: ['Escape'], inPalette: false, run: () => void goUp() },
       { ...window, id: 'theme', title: say('command.theme'), run: () => act(switchTheme) },
+      { ...window, id: 'firstRun', title: say('firstRun.command'), run: beginFirstRun },
     ];
   }, [say, paused, openPalette, openKeys]);
   useCommands(commands, 'app');

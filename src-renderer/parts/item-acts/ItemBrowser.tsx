@@ -19,7 +19,7 @@ import { useCalm } from '../use-calm';
 import { type ItemActs, scanAgain } from './use-item-acts';
 
 const CALM_MS = 60;
-/** From this width on a pane stands beside the table without being asked for. */
+/** From this width on a pane stands beside the table for a chosen file without being asked for. */
 const ROOM_FOR_PANE = 1100;
 
 const rowId = ({ id }: ItemRow) => id;
@@ -52,7 +52,7 @@ export function ItemBrowser({ view, acts, pane, onPane, onPreview, selection, ro
   const active = useStore(selection, (state) => state.active);
   const id = useCalm(active < 0 ? null : (rows.at(active)?.id ?? null), CALM_MS);
   useEffect(() => onGone((ids) => forget(selection, ids)), [selection]);
-  const open = (pane ?? window.innerWidth >= ROOM_FOR_PANE) && rows.total > 0;
+  const open = (pane ?? (id !== null && window.innerWidth >= ROOM_FOR_PANE)) && rows.total > 0;
   const toggle = useMemo(
     (): Command => ({
       id: 'item.pane',

@@ -42,7 +42,9 @@ function Choice({
   const listed = textsOf(looking);
   const isChosen = isList(required.value ?? required.otherwise);
   const chosen = textsOf(required);
-  const unknown = [...listed, ...chosen].filter((id) => !probes.some((probe) => probe.id === id));
+  const unknown = [...listed, ...chosen, ...texts(looking.otherwise)].filter(
+    (id) => !probes.some((probe) => probe.id === id),
+  );
   const rows = [
     ...probes.map(({ id, title, privacy, required: needed }) => ({
       id,

@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { engine } from '../../bridge';
 import { visibleName } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
-import { Banner } from '../../parts/Banner';
 import { Button } from '../../parts/Button';
 import { FormPage } from '../../parts/form/FormPage';
 import { Gone } from '../../parts/form/Gone';
@@ -69,10 +68,9 @@ function Form({ name, configuration }: { readonly name: string; readonly configu
       }
     >
       <FormSection title={say('view.probes')} description={say('profiles.probesHelp')}>
-        {probes.problem !== null && (
-          <Banner tone="infected">{say('parts.loadFailed', { problem: probes.problem })}</Banner>
-        )}
-        <ProbeChoice node={node} root={root} probes={probes.value ?? []} />
+        <Loaded value={probes.value} problem={probes.problem} onRetry={probes.again}>
+          {(all) => <ProbeChoice node={node} root={root} probes={all} />}
+        </Loaded>
       </FormSection>
       <SchemaGroup
         node={node}

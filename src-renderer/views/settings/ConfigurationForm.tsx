@@ -9,13 +9,13 @@ import { Loaded } from '../../parts/form/Loaded';
 import { SchemaField } from '../../parts/form/SchemaField';
 import { FormSection, SchemaGroup } from '../../parts/form/SchemaGroup';
 import { useSchemaWords } from '../../parts/form/schema-words';
-import { type Configuration, readConfiguration } from '../../state/configuration';
+import type { Configuration } from '../../state/configuration';
 import { useDraft } from '../../state/drafts';
 import { isGroup, type SchemaNode } from '../../state/settings-schema';
 import { isSame, type Path, startsWith, valueAt } from '../../state/settings-tree';
 import { AboutDropgate, useAboutIsSought } from './AboutDropgate';
+import { ELSEWHERE, keysElsewhere } from './keys-elsewhere';
 import { OtherViews } from './OtherViews';
-import { keysElsewhere, OTHER_VIEWS } from './other-views';
 import { usePreferencesFound, WindowPreferences } from './WindowPreferences';
 
 const WHOLE_FILE: Path = [];
@@ -25,6 +25,7 @@ const DATA_FOLDER = 'dataDir';
 export function ConfigurationForm({
   configuration,
   problem,
+  onRetry,
   toolbar,
   search,
   onSearch,
@@ -32,6 +33,7 @@ export function ConfigurationForm({
   readonly configuration: Configuration;
   /** What was wrong when the file was read last. */
   readonly problem: string | null;
+  readonly onRetry: () => void;
   readonly toolbar: ReactNode;
   readonly search: string;
   readonly onSearch: (search: string) => void;
@@ -41,7 +43,7 @@ export function ConfigurationForm({
   const draft = useDraft('settings', WHOLE_FILE, configuration);
   const { file, schema } = configuration;
   const others = keysElsewhere(schema, search, words, draft.problems);
-  const own = [...schema.properties].filter(([key]) => !OTHER_VIEWS.has(key));
+  const own = [...schema.properties].filter(([key]) => !ELSEWHERE.has(key));
   const [fields, groups] = [own.filter(([, node]) => !isGroup(node)), own.filter(([, node]) => isGroup(node))];
   const isShown = ([key, node]: [string, SchemaNode]) =>
     isSought(node, [key], search, words) || draft.problems.some(({ path }) => startsWith(path, [key]));
@@ -51,10 +53,10 @@ export function ConfigurationForm({
     !own.some(isShown),
     others.length === 0,
   ].every(Boolean);
-  const names = (keys: typeof own) => [...OTHER_VIEWS.keys(), ...keys.map(([key]) => key)];
+  const names = (keys: typeof own) => [...ELSEWHERE.keys(), ...keys.map(([key]) => key)];
   return (
     <FormPage title={say('view.settings')} draft={draft} search={search} toolbar={toolbar} isInner={false}>
-      <Loaded value={true} problem={problem} onRetry={() => void readConfiguration()}>
+      <Loaded value={true} problem={problem} onRetry={onRetry}>
         {() => null}
       </Loaded>
       {isNothingFound && <FilteredAway filter={search} onClear={() => onSearch('')} />}

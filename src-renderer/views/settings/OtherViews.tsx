@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text';
 import { FormSection } from '../../parts/form/SchemaGroup';
 import { useSchemaWords } from '../../parts/form/schema-words';
 import { hashOf } from '../../state/navigation';
-import type { KeyElsewhere } from './other-views';
+import type { KeyElsewhere } from './keys-elsewhere';
 
 /** How many of the keys that were found are named. */
 const NAMED = 4;
@@ -17,7 +17,7 @@ export function OtherViews({ keys }: { readonly keys: readonly KeyElsewhere[] })
       <ul className="-mx-2 flex flex-col">
         {keys.map((entry) => (
           <li key={entry.key}>
-            <OtherView entry={entry} />
+            <KeyRow entry={entry} />
           </li>
         ))}
       </ul>
@@ -25,7 +25,7 @@ export function OtherViews({ keys }: { readonly keys: readonly KeyElsewhere[] })
   );
 }
 
-function OtherView({ entry: { view, node, found, problems } }: { readonly entry: KeyElsewhere }) {
+function KeyRow({ entry: { view, node, found, problems } }: { readonly entry: KeyElsewhere }) {
   const say = useText();
   const words = useSchemaWords();
   const named = found.slice(0, NAMED).join(', ');

@@ -6,7 +6,7 @@ import type { SchemaNode } from '../../state/settings-schema';
 import { dotted, type Path } from '../../state/settings-tree';
 
 /** Keys of dropgate.yaml that have a view of their own; all others are entered in Settings. */
-export const OTHER_VIEWS: ReadonlyMap<string, View> = new Map([
+export const ELSEWHERE: ReadonlyMap<string, View> = new Map([
   ['watch', 'folders'],
   ['probes', 'probes'],
   ['destinations', 'destinations'],
@@ -32,7 +32,7 @@ export function keysElsewhere(
   words: Words,
   problems: readonly SettingsProblem[],
 ): KeyElsewhere[] {
-  return [...OTHER_VIEWS].flatMap(([key, view]) => {
+  return [...ELSEWHERE].flatMap(([key, view]) => {
     const node = schema.properties.get(key);
     if (node === undefined) return [];
     const wrong = problems.filter(({ path }) => path[0] === key).map(({ path, text }) => `${dotted(path)}: ${text}`);
