@@ -10,6 +10,9 @@ import { until } from '../support/until';
 import { THEMES, VIEW_ADDRESSES, VIEW_NAMES } from '../support/view-names';
 import { describeWindow, findProgram } from '../support/window-components';
 
+/** It loads one TypeScript file, which is told at length. */
+const QUIET = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
+
 /** Small windows, French ones too, and a window of 1280 x 800 at 200 %. */
 const NARROW = [
   { name: 'small', width: 900, height: 600, language: 'fr' },
@@ -23,7 +26,7 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
 
   beforeAll(async () => {
     const env = { ...process.env, NODE_ENV: 'production', DROPGATE_PREVIEW_DIR: join(root, '.cache', 'e2e-page') };
-    server = spawn(process.execPath, [join(root, 'scripts', 'preview-window.mjs')], {
+    server = spawn(process.execPath, [QUIET, join(root, 'scripts', 'preview-window.mjs')], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

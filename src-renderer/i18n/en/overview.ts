@@ -31,7 +31,7 @@ export const overview = {
   'overview.passed.7d': 'Passed in 7 days',
   'overview.passed.31d': 'Passed in 31 days',
   'overview.files': { one: '{count} file', other: '{count} files' },
-  'overview.verdicts': { one: 'Files per hour, by verdict', other: 'Files in {count} hours each, by verdict' },
+  'overview.verdicts': { one: 'Files per hour', other: 'Files in {count} hours each' },
   'overview.throughput': 'Throughput per hour',
   'overview.bytes': 'Bytes',
   'overview.probe': 'Probe',

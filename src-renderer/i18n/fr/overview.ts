@@ -32,7 +32,7 @@ export const overview: Translation<typeof original> = {
   'overview.passed.7d': 'Passés en 7 jours',
   'overview.passed.31d': 'Passés en 31 jours',
   'overview.files': { one: '{count} fichier', other: '{count} fichiers' },
-  'overview.verdicts': { one: 'Fichiers par heure, par verdict', other: 'Fichiers par {count} heures, par verdict' },
+  'overview.verdicts': { one: 'Fichiers par heure', other: 'Fichiers par {count} heures' },
   'overview.throughput': 'Débit par heure',
   'overview.bytes': 'Octets',
   'overview.probe': 'Sonde',

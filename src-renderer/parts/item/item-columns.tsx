@@ -78,7 +78,7 @@ function columnsOf(say: Say): Readonly<Record<ItemColumn, TableColumn<ItemRow>>>
     path: {
       id: 'path',
       title: say('item.from'),
-      width: 190,
+      width: 160,
       cell: (row) => <FileName name={row.path} mono />,
       text: (row) => row.path,
     },
