@@ -29,6 +29,9 @@ interface ChartProps {
 
 const SECOND = 1000;
 const AXIS_WIDTH = 64;
+const AXIS_HEIGHT = 30;
+/** Room above the largest figure. */
+const HEADROOM = 1.1;
 
 function colorOf(element: Element, name: string): string {
   return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
@@ -56,10 +59,13 @@ export function Chart({ title, times, series, figure, steps, height = 180 }: Cha
         height,
         legend: { show: false },
         cursor: { show: false },
+        // figures are amounts: an axis that begins elsewhere would make small changes look large
+        scales: { y: { range: (_plot, _least, most) => [0, most > 0 ? most * HEADROOM : 1] } },
         axes: [
           {
             ...axis,
             space: 72,
+            size: AXIS_HEIGHT,
             values: (_plot, splits) => splits.map((at) => format.tick(at * SECOND)),
           },
           {

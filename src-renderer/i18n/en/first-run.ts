@@ -17,7 +17,7 @@ export const firstRun = {
   'firstRun.testProbesAgain': 'Test probes again',
   'firstRun.testFailed': 'The test could not be made: {problem}',
   'firstRun.probesProved': 'Every required probe works. The gate is open.',
-  'firstRun.gateClosed': 'The gate stays closed: {reason} Files wait until it opens.',
+  'firstRun.gateClosed': 'The gate is closed, and files wait until it opens: {reason}',
   'firstRun.destination': 'Test the destination',
   'firstRun.help.destination': 'A small file is stored where clean files will go, read back, and taken away again.',
   'firstRun.destinationIs': 'Clean files of the profile {profile} go to {destination}.',

@@ -19,7 +19,7 @@ export const firstRun: Translation<typeof original> = {
   'firstRun.testProbesAgain': 'Tester à nouveau les sondes',
   'firstRun.testFailed': 'L’essai n’a pas pu être fait : {problem}',
   'firstRun.probesProved': 'Toutes les sondes requises fonctionnent. La porte est ouverte.',
-  'firstRun.gateClosed': 'La porte reste fermée : {reason} Les fichiers attendent qu’elle s’ouvre.',
+  'firstRun.gateClosed': 'La porte est fermée, et les fichiers attendent qu’elle s’ouvre : {reason}',
   'firstRun.destination': 'Tester la destination',
   'firstRun.help.destination': 'Un petit fichier est déposé là où iront les fichiers sains, relu, puis retiré.',
   'firstRun.destinationIs': 'Les fichiers sains du profil {profile} vont vers {destination}.',

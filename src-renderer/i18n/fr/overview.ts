@@ -18,8 +18,8 @@ export const overview: Translation<typeof original> = {
     other: '{count} fichiers attendent quelque chose d’extérieur. Ils sont réessayés tout seuls.',
   },
   'overview.held': {
-    one: '{count} fichier est retenu : aucune sonde n’a pu le prouver sain.',
-    other: '{count} fichiers sont retenus : aucune sonde n’a pu les prouver sains.',
+    one: '{count} fichier est retenu : il n’a pas pu être prouvé sain.',
+    other: '{count} fichiers sont retenus : ils n’ont pas pu être prouvés sains.',
   },
   'overview.quarantined': {
     one: '{count} fichier en quarantaine peut être examiné.',
@@ -28,9 +28,9 @@ export const overview: Translation<typeof original> = {
   'overview.show.waiting': 'Voir la file d’attente',
   'overview.show.held': 'Voir les fichiers retenus',
   'overview.show.quarantined': 'Examiner',
-  'overview.passed.24h': 'Passés en 24 heures',
-  'overview.passed.7d': 'Passés en 7 jours',
-  'overview.passed.31d': 'Passés en 31 jours',
+  'overview.past.24h': 'Dernières 24 heures',
+  'overview.past.7d': '7 derniers jours',
+  'overview.past.31d': '31 derniers jours',
   'overview.files': { one: '{count} fichier', other: '{count} fichiers' },
   'overview.verdicts': { one: 'Fichiers par heure', other: 'Fichiers par {count} heures' },
   'overview.throughput': 'Débit par heure',

@@ -36,7 +36,8 @@ function choose(): void {
 function FirstDrop() {
   const say = useText();
   const closed = usePulse((pulse) => pulse?.gate.open === false);
-  const { handing, submission } = useFirstDrop();
+  const { handing, submission, notTaken } = useFirstDrop();
+  const hindered = useRefusal() !== null || notTaken !== null;
   const commands = useMemo(
     (): Command[] => [
       { id: 'firstRun.files', title: say('drop.chooseFiles'), group: say('view.drop'), keys: ['Ctrl+o'], run: choose },
@@ -50,7 +51,7 @@ function FirstDrop() {
       {closed && <p className="font-medium text-suspicious">{say('drop.gateClosed')}</p>}
       <Hindrance />
       <Button
-        kind={submission === null ? 'primary' : 'plain'}
+        kind={submission === null && !hindered ? 'primary' : 'plain'}
         icon={FileUp}
         className="self-start"
         disabled={handing.length > 0}

@@ -12,7 +12,7 @@ import { Loaded } from '../../parts/form/Loaded';
 import { CanaryLine, ProbeChips } from '../../parts/probe/ProbeChips';
 import { testProbes, useCanaries } from '../../state/canaries';
 import { useDropSetup } from '../../state/drop-setup';
-import { tellStep } from '../../state/first-run';
+import { tellStep, useFirstRun } from '../../state/first-run';
 import { go } from '../../state/navigation';
 import { useProbeHealth } from '../../state/probe-health';
 import { Step } from './Step';
@@ -50,6 +50,7 @@ function Probes({
   const say = useText();
   const testing = useCanaries((state) => state.testing.size > 0);
   const results = useCanaries((state) => state.results);
+  const end = useFirstRun(({ ends }) => ends.probes);
   const [problem, setProblem] = useState<string | null>(null);
   const test = async () => {
     setProblem(null);
@@ -66,6 +67,8 @@ function Probes({
     onTested();
   };
   const tested = probes.some(({ id }) => results.has(id));
+  // what other views tested says nothing of this step
+  const isTold = tested && !testing && problem === null && (end === 'proved' || !gate.open);
   return (
     <>
       <Button
@@ -100,7 +103,7 @@ function Probes({
           </EntryRow>
         ))}
       </ul>
-      {tested && !testing && problem === null && (
+      {isTold && (
         <Banner tone={gate.open ? 'clean' : 'suspicious'}>
           {gate.open
             ? say('firstRun.probesProved')

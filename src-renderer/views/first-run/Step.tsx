@@ -57,7 +57,7 @@ export function Step({ step, children }: { readonly step: FirstStep; readonly ch
           <p className="text-muted [overflow-wrap:anywhere]">{say(`firstRun.help.${step}`)}</p>
           {children}
           <div className="flex flex-wrap gap-2 pt-1">
-            <Button kind={end === 'proved' ? 'primary' : 'quiet'} onClick={goOn}>
+            <Button kind={end === 'proved' ? 'primary' : 'plain'} onClick={goOn}>
               {end === 'proved' ? say(step === 'drop' ? 'firstRun.finish' : 'firstRun.goOn') : say('firstRun.skip')}
             </Button>
           </div>

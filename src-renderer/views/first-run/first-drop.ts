@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import { engine, messageOf } from '../../bridge';
 import { nameOfPath } from '../../format/visible-name';
-import { useDrop } from '../../state/drop';
+import { giveToDrop, useDrop } from '../../state/drop';
 import { currentRefusal, type Refusal, useDropSetup } from '../../state/drop-setup';
+import { useFirstRun } from '../../state/first-run';
 
 interface FirstDropState {
   /** Names of what is being handed to the engine. */
@@ -24,8 +25,10 @@ export function forgetFirstDrop(): void {
   useFirstDrop.setState(NOTHING);
 }
 
+/** Once the first run was left, the Drop view keeps what was not taken, with its own reason. */
 function keep(paths: readonly string[], why: NotTaken['why']): void {
-  useFirstDrop.setState(({ notTaken }) => ({ notTaken: { paths: [...(notTaken?.paths ?? []), ...paths], why } }));
+  if (useFirstRun.getState().wanted === false) giveToDrop(paths);
+  else useFirstDrop.setState(({ notTaken }) => ({ notTaken: { paths: [...(notTaken?.paths ?? []), ...paths], why } }));
 }
 
 /** Hands paths to the engine as one submission, which is watched from then on; else they are kept with the reason. */

@@ -16,7 +16,7 @@ const VERDICTS = [
 /** 1 B, 2 B, 4 B ... 4 PiB: what reads well on an axis of bytes. */
 const BINARY_STEPS = Array.from({ length: 53 }, (_, power) => 2 ** power);
 
-/** What passed in the range: how many files with which verdicts, how many bytes, and both over time. */
+/** What ended in the range: how many files with which verdicts, how many bytes, and both over time. */
 export function OverTime({ figures: { range, overview } }: { readonly figures: RangeFigures }) {
   const say = useText();
   const format = useFormat();
@@ -47,9 +47,9 @@ export function OverTime({ figures: { range, overview } }: { readonly figures: R
   const files = useCallback((value: number) => (Number.isInteger(value) ? format.count(value) : ''), [format]);
   return (
     <>
-      <section aria-labelledby="overview-passed">
-        <h2 id="overview-passed" className="text-15 font-semibold">
-          {say(`overview.passed.${range}`)}
+      <section aria-labelledby="overview-past">
+        <h2 id="overview-past" className="text-15 font-semibold">
+          {say(`overview.past.${range}`)}
         </h2>
         <div className="flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1 py-1">
           <p>

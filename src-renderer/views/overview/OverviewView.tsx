@@ -13,7 +13,7 @@ import { ProbeTables } from './ProbeTables';
 import { RangeSwitch } from './RangeSwitch';
 import { type RangeFigures, useOverview } from './use-overview';
 
-/** What needs a person, what passed the gate, and how the probes did. */
+/** What needs a person, what came to the gate, and how the probes did. */
 export function OverviewView() {
   const say = useText();
   const { value, problem, again } = useOverview();
