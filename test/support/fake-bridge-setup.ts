@@ -196,11 +196,18 @@ export const EFFECTIVE = {
   retention: { historyDays: 365, quarantineDays: 0 },
 };
 
+type Problems = IpcResult<'settings-write'>['problems'];
+
 /** A text "nowhere" is wrong wherever it stands. */
-export function problemsOf(changes: IpcParams<'settings-write'>['changes']): IpcResult<'settings-write'>['problems'] {
-  return changes.flatMap(({ path, value }) =>
-    value === 'nowhere' ? [{ path, text: 'is the text "nowhere"; write a place that is there' }] : [],
-  );
+export function problemsOf(changes: IpcParams<'settings-write'>['changes']): Problems {
+  return changes.flatMap(({ path, value }) => nowhereIn(value, path));
+}
+
+function nowhereIn(value: unknown, path: (string | number)[]): Problems {
+  if (value === 'nowhere') return [{ path, text: 'is the text "nowhere"; write a place that is there' }];
+  if (Array.isArray(value)) return value.flatMap((entry, at) => nowhereIn(entry, [...path, at]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => nowhereIn(entry, [...path, key]));
 }
 
 /** Folders work; the S3 server wants other checksums than it is asked with. */

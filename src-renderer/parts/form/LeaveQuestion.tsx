@@ -10,7 +10,9 @@ import { Dialog } from '../Dialog';
 export function LeaveQuestion({ draft, place }: { readonly draft: Draft; readonly place: string }) {
   const say = useText();
   const [to, setTo] = useState<Route | null>(null);
-  const { isChanged, isSaving, problems, configuration } = draft;
+  const { isChanged, isSaving, configuration } = draft;
+  // what stands at no key is no mistake of these changes: saving can be tried again
+  const mistakes = draft.problems.filter(({ path }) => path.length > 0);
   useEffect(() => (isChanged ? keepHere(setTo) : undefined), [isChanged]);
   // once nothing is unsaved any more
   useEffect(() => {
@@ -32,14 +34,14 @@ export function LeaveQuestion({ draft, place }: { readonly draft: Draft; readonl
           <Button kind="danger" disabled={isSaving} onClick={draft.discard}>
             {say('form.discard')}
           </Button>
-          <Button kind="primary" disabled={isSaving || problems.length > 0} onClick={() => void save()}>
+          <Button kind="primary" disabled={isSaving || mistakes.length > 0} onClick={() => void save()}>
             {say(isSaving ? 'form.saving' : 'form.save')}
           </Button>
         </>
       }
     >
       <p>{say('form.leaveHelp', { place })}</p>
-      {problems.length > 0 && <p className="mt-2 text-infected">{say('form.problems', { count: problems.length })}</p>}
+      {mistakes.length > 0 && <p className="mt-2 text-infected">{say('form.problems', { count: mistakes.length })}</p>}
     </Dialog>
   );
 }

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { followAddress, go, keepHere, type Route, useRoute } from '../../../../src-renderer/state/navigation';
+
+/** As much of a browser's address as the window uses. */
+class Address extends EventTarget {
+  readonly location: { hash: string };
+  readonly history = { replaceState: (_state: unknown, _title: string, hash: string) => this.put(hash) };
+  private hash = '#/settings';
+
+  constructor() {
+    super();
+    const here = this;
+    this.location = {
+      get hash() {
+        return here.hash;
+      },
+      set hash(next: string) {
+        here.put(next);
+        here.dispatchEvent(new Event('hashchange'));
+      },
+    };
+  }
+
+  private put(hash: string): void {
+    this.hash = hash;
+  }
+}
+
+let address: Address;
+let end: () => void;
+beforeEach(() => {
+  address = new Address();
+  vi.stubGlobal('window', address);
+  end = followAddress();
+});
+afterEach(() => {
+  end();
+  vi.unstubAllGlobals();
+});
+
+describe('a view with unsaved changes', () => {
+  it('stays, in the address too, and tells where the person wanted to go', () => {
+    const wanted: Route[] = [];
+    const release = keepHere((to) => wanted.push(to));
+    go('results', '42');
+    expect(useRoute.getState().view).toBe('settings');
+    expect(address.location.hash).toBe('#/settings');
+    expect(wanted).toEqual([{ view: 'results', path: ['42'] }]);
+    release();
+    go('results', '42');
+    expect(useRoute.getState()).toMatchObject({ view: 'results', path: ['42'] });
+  });
+
+  it('can be moved about in', () => {
+    const keeper = vi.fn();
+    const release = keepHere(keeper);
+    go('settings', 'retention');
+    expect(useRoute.getState().path).toEqual(['retention']);
+    expect(keeper).not.toHaveBeenCalled();
+    release();
+  });
+
+  it('is not let go by another one that was there before', () => {
+    const first = keepHere(vi.fn());
+    const keeper = vi.fn();
+    const second = keepHere(keeper);
+    first();
+    go('queue');
+    expect(keeper).toHaveBeenCalledOnce();
+    second();
+  });
+});
