@@ -99,7 +99,7 @@ export function Chart({ title, times, series, figure, steps, height = 180 }: Cha
   return (
     <figure aria-label={title} className="min-w-0">
       <figcaption className="mb-1 flex flex-wrap items-baseline gap-x-4">
-        <span className="flex-1 text-15 font-semibold">{title}</span>
+        <span className="w-full text-15 font-semibold">{title}</span>
         {series.map(({ id, title: label, tone, dash }) => (
           <span key={id} className="flex items-center gap-1.5 text-11 text-muted">
             <svg width="20" height="4" aria-hidden="true">
