@@ -29,8 +29,8 @@ import { engineDied } from './unverified';
 import { decideUntaken, decideVerdict } from './verdict';
 import type { MemberVerdict, VerdictJob } from './verdict-input';
 
-/** An engine that died so often with an item alone in its hands died of it. */
-const MOST_DEATHS_ALONE = 3;
+/** An engine that died so often with an item alone in its hands died of it; a few times it may have been killed. */
+const MOST_DEATHS_ALONE = 10;
 /** Members of one archive that are scanned at once, and how many are read ahead from the ledger. */
 const MEMBERS_AT_ONCE = 32;
 const MEMBER_PAGE = 64;

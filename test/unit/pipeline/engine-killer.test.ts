@@ -12,8 +12,8 @@ import { tempFolder } from '../../support/temp-folder';
 import { LIMITS, newSubmission, receiveItem, STAGED } from '../store/ledger-fixtures';
 import { FakeProbe, FOUND, NOTHING, TEXT } from './fake-probe';
 
-/** A gate with a ledger in which one item runs for the fourth time alone; its probe `one` had given `report` before. */
-async function restarted(report: ProbeReport) {
+/** A gate with a ledger whose engines died `deaths` times with one item alone; its probe `one` had given `report` before. */
+async function restarted(report: ProbeReport, deaths = 10) {
   const folder = tempFolder();
   const kept = join(folder, 'kept');
   mkdirSync(kept);
@@ -27,7 +27,7 @@ async function restarted(report: ProbeReport) {
     ledger.moves.stageAndStart(item, { ...STAGED, stagedPath });
     for (const probe of ['one', 'two']) ledger.jobs.createLeased(item, probe, true, 1);
     ledger.jobs.end(item, 'one', { kind: 'report', report }, 1, false);
-    for (let run = 0; run < 3; run += 1) ledger.marks.beginAlone(item);
+    for (let run = 0; run < deaths; run += 1) ledger.marks.beginAlone(item);
     return item;
   });
   ledger.close();
@@ -66,4 +66,9 @@ it('an item with which alone engines died is held without another look, and not 
 it('malware that was found before the engine died is quarantined', async () => {
   const { item } = await restarted(FOUND);
   expect(item).toMatchObject({ state: 'quarantined', verdict: { kind: 'infected', rule: 'malicious_finding' } });
+});
+
+it('an item with which alone engines were killed a few times, by whomever, is scanned on', async () => {
+  const { item } = await restarted(NOTHING, 9);
+  expect(item).toMatchObject({ verdict: { kind: 'clean' }, runsAlone: 0 });
 });
