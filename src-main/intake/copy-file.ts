@@ -1,4 +1,4 @@
-import { constants, copyFileSync, fchmodSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { messageOf } from '../base/errors';
 
 /** Group-readable, so that a clamd that shares the group can read it; the folder decides who gets there. */
@@ -55,9 +55,8 @@ export function openClone(source: number, stats: { dev: bigint; size: bigint }, 
 
 function openCloned(path: string): number {
   try {
-    const copy = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
-    fchmodSync(copy, MODE);
-    return copy;
+    chmodSync(path, MODE); // a clone has its source's mode, which may keep even us from reading it
+    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   } catch (error) {
     rmSync(path, { force: true });
     throw new CopyFailed(`the private copy ${path} cannot be read back: ${messageOf(error)}`);
