@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog } from 'electron';
+import { app, BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
 import { makeFolder } from '../base/make-folder';
 import { registerAppScheme } from './app-protocol';
@@ -7,7 +7,7 @@ import { ownArguments, readArguments } from './arguments';
 import { Desktop } from './desktop';
 import { findPlaces, windowFolder } from './places';
 import { closeContents } from './security';
-import { wordsOf } from './words';
+import { languageOf, wordsOf } from './words';
 
 /** What a second start hands to the first. */
 const handedSchema = z.object({ paths: z.array(z.string()) });
@@ -17,6 +17,14 @@ const NO_NODE =
 
 function warn(text: string): void {
   process.stderr.write(`${text.replace(/\n$/, '')}\n`);
+}
+
+/** An error nobody expected: told and logged, and the window goes on; its engine is another process. */
+function tellUnexpected(error: Error): void {
+  warn(`unexpected error in the window: ${error.stack ?? error.message}`);
+  if (!app.isReady() || BrowserWindow.getAllWindows().every((window) => !window.isVisible())) return;
+  const { unexpectedTitle, unexpected } = wordsOf(languageOf('system', app.getLocale()));
+  void dialog.showMessageBox({ type: 'error', message: unexpectedTitle, detail: `${unexpected}\n\n${error.message}` });
 }
 
 /** The server of `npm run dev`; a packaged program knows none. */
@@ -42,6 +50,7 @@ function main(): void {
   // root was told to go without: every page asks for its sandbox all the same (security.ts)
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
+  process.on('uncaughtException', tellUnexpected); // Electron's own answer is a dialog that blocks the end of the application
   let desktop: Desktop | null = null;
   const early: string[] = [...given.paths];
   const give = (paths: readonly string[]) => {

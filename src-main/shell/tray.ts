@@ -39,7 +39,7 @@ export function gateLine(words: Words, pulse: Pulse | null): string {
 
 /** The icon in the desktop's tray, where it has one. */
 export class TrayIcon {
-  private readonly tray: Tray | null;
+  private tray: Tray | null;
   private shown = '';
 
   constructor(icon: string, actions: TrayActions, warn: (text: string) => void) {
@@ -58,14 +58,17 @@ export class TrayIcon {
     this.tray.setContextMenu(Menu.buildFromTemplate(template));
   }
 
+  /** Takes it from the tray; what is updated from then on shows nothing, for an engine still tells what it drains. */
   destroy(): void {
     this.tray?.destroy();
+    this.tray = null;
   }
 }
 
-/** On Linux, tray and notices are services of the session bus: without one there are none. */
+/** On Linux, tray and notices are services of the session bus: without one, for which Chromium sets `disabled:`, there are none. */
 export function hasSessionServices(): boolean {
-  return process.platform !== 'linux' || Boolean(process.env.DBUS_SESSION_BUS_ADDRESS);
+  const bus = process.env.DBUS_SESSION_BUS_ADDRESS ?? '';
+  return process.platform !== 'linux' || (bus !== '' && !bus.startsWith('disabled:'));
 }
 
 function createTray(icon: string, warn: (text: string) => void): Tray | null {

@@ -29,6 +29,8 @@ const ENGLISH = {
   pageFailedTitle: 'The window stopped working',
   pageFailed: 'Its page ended several times within ten minutes. The engine goes on. Start Dropgate again.',
   startFailedTitle: 'Dropgate cannot start',
+  unexpectedTitle: 'Something failed in the window',
+  unexpected: 'Files are not concerned: the engine goes on. If the window misbehaves, start it again.',
 };
 
 export type Words = typeof ENGLISH;
@@ -63,6 +65,8 @@ const FRENCH: Words = {
   pageFailedTitle: 'La fenêtre ne fonctionne plus',
   pageFailed: 'Sa page s’est arrêtée plusieurs fois en dix minutes. Le moteur continue. Redémarrez Dropgate.',
   startFailedTitle: 'Dropgate ne peut pas démarrer',
+  unexpectedTitle: 'Une erreur s’est produite dans la fenêtre',
+  unexpected: 'Les fichiers ne sont pas concernés : le moteur continue. Si la fenêtre se comporte mal, redémarrez-la.',
 };
 
 /** Language to use: the person's choice, else the system's where we have it, else English. */

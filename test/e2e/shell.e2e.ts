@@ -123,6 +123,21 @@ describeWindow('the window in a real Electron', () => {
     expect(await heard()).toContainEqual(expected);
   });
 
+  it('ends without an error while its engine drains and still tells, with a tray', async () => {
+    const files = Array.from({ length: 300 }, (_, index) => {
+      const file = join(folder, `${index}.txt`);
+      writeFileSync(file, `${index}`);
+      return Buffer.from(file).toString('base64');
+    });
+    const bus = `unix:path=${join(folder, 'no-bus')}`;
+    const { running, engine, close, log } = await open({ env: { DBUS_SESSION_BUS_ADDRESS: bus } });
+    await running();
+    await engine('gate', { paths: files, profile: null, probes: null, force: false });
+    await close();
+    window = null;
+    expect(log()).not.toContain('unexpected error');
+  });
+
   it('prints a report as PDF, only where a person chose to', async () => {
     const { app, answer, shell, running } = await open();
     await running();

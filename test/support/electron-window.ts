@@ -70,7 +70,10 @@ export async function startWindow(
     log += text.toString();
   });
   const page = await app.firstWindow({ timeout: 90_000 });
-  await page.waitForLoadState('load');
+  // not waitForLoadState: what loaded before the driver looked is waited for in vain
+  await page.waitForFunction("document.readyState === 'complete' && 'dropgate' in globalThis", null, {
+    timeout: 60_000,
+  });
   const answer = (to: string, call: string, params: unknown) =>
     page.evaluate(([end, name, question]) => (globalThis as unknown as PageBridge).dropgate.call(end, name, question), [
       to,
