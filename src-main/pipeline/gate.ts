@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
 import type { FileType } from '../contract/item';
-import { probeReportSchema } from '../contract/probe-report';
+import { type ProbeHealth, probeReportSchema } from '../contract/probe-report';
 import type { Limits } from '../contract/settings';
 import type { MemberContent, Probe, StagedItem } from '../probes/probe';
 import type { ProbeSet } from './probe-set';
@@ -23,10 +23,14 @@ export type GateState =
   | { readonly open: true }
   | { readonly open: false; readonly reason: string; readonly probe: string };
 
+const OPEN = { open: true } as const;
+
 interface Proof {
   readonly result: CanaryResult;
   /** Versions that it holds for. */
   readonly versions: string;
+  /** The answer about its health with which it was last seen to hold: many files are decided on one answer. */
+  health: ProbeHealth;
   readonly until: number;
 }
 
@@ -61,7 +65,20 @@ export class Gate {
       const canary = await this.canary(id);
       if (canary.kind === 'failed') return { open: false, probe: id, reason: canary.problem };
     }
-    return { open: true };
+    return OPEN;
+  }
+
+  /** What state() would say at once: open, or null when something must be asked. */
+  known(required: readonly string[]): GateState | null {
+    return required.every((id) => this.isProven(id)) ? OPEN : null;
+  }
+
+  /** Whether nothing need be asked about a probe: ready by an answer that holds, with which its canary was found. */
+  private isProven(id: string): boolean {
+    const health = this.probes.knownHealth(id);
+    const proof = this.proofs.get(id);
+    if (health === null || health.state !== 'ready' || proof === undefined) return false;
+    return proof.health === health && proof.result.kind !== 'failed' && proof.until > this.options.clock.monotonic();
   }
 
   /** Runs the canary of a probe, unless an earlier answer still holds. `fresh` runs it in any case. Never rejects. */
@@ -69,14 +86,17 @@ export class Gate {
     const health = await this.probes.health(id);
     const versions = JSON.stringify([health.engineVersion, health.databaseVersion, health.signatures]);
     const proof = this.proofs.get(id);
-    if (!fresh && proof?.versions === versions && proof.until > this.options.clock.monotonic()) return proof.result;
+    if (!fresh && proof?.versions === versions && proof.until > this.options.clock.monotonic()) {
+      proof.health = health;
+      return proof.result;
+    }
     const running = this.running.get(id);
     if (running !== undefined) return running;
     const run = this.prove(id).finally(() => this.running.delete(id));
     this.running.set(id, run);
     const result = await run;
     const ttl = result.kind === 'failed' ? 1000 : CANARY_TTL_MS;
-    this.proofs.set(id, { result, versions, until: this.options.clock.monotonic() + ttl });
+    this.proofs.set(id, { result, versions, health, until: this.options.clock.monotonic() + ttl });
     return result;
   }
 

@@ -45,12 +45,18 @@ export class ProbeSet {
     return this.probes.get(id) ?? null;
   }
 
+  /** What health() would say at once, without asking the probe: null when it would have to. */
+  knownHealth(id: string): ProbeHealth | null {
+    const known = this.known.get(id);
+    return known !== undefined && known.until > this.clock.monotonic() ? known.health : null;
+  }
+
   /** Never rejects; a probe that is not there, fails or is silent is not ready. `fresh` asks again now. */
   health(id: string, fresh = false): Promise<ProbeHealth> {
     const active = this.probes.get(id);
     if (active === undefined) return Promise.resolve(notReady(`there is no probe ${id}`));
-    const known = this.known.get(id);
-    if (!fresh && known !== undefined && known.until > this.clock.monotonic()) return Promise.resolve(known.health);
+    const known = fresh ? null : this.knownHealth(id);
+    if (known !== null) return Promise.resolve(known);
     const asking = this.asking.get(id);
     if (asking !== undefined) return asking;
     const question = this.ask(id, active.probe).finally(() => this.asking.delete(id));

@@ -76,7 +76,7 @@ export class ItemRunner {
   }
 
   private async runTree(found: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<Verdict> {
-    const item = await this.requeued(found, budget);
+    const item = found.state === 'scanning' ? await this.requeued(found, budget) : found;
     if (item.intakeProblem !== null) return this.decideUntaken(item, plan, item.intakeProblem);
     const taken = item.state === 'received' ? await this.parts.taker.stage(item, plan, signal) : null;
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
@@ -98,7 +98,7 @@ export class ItemRunner {
       ? []
       : this.parts.ledger.jobs.of(item.id).filter(({ probe }) => !jobs.some((job) => job.probe === probe));
     const outcomes = [...earlier, ...ended].map((job) => this.verdictJob(job));
-    const gate = await this.parts.gate.state(plan.required);
+    const gate = this.parts.gate.known(plan.required) ?? (await this.parts.gate.state(plan.required));
     signal.throwIfAborted();
     const verdict = decideVerdict({
       intake: changed,
@@ -135,7 +135,6 @@ export class ItemRunner {
 
   /** An item that this engine itself gave up in the middle (its work failed) begins its scan anew. */
   private async requeued(item: Item, budget: TreeBudget): Promise<Item> {
-    if (item.state !== 'scanning') return item;
     const dropped = await this.parts.transitions.requeue([item.id]);
     budget.files -= dropped.length;
     for (const { stagedPath, size } of dropped) {

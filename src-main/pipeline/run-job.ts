@@ -54,7 +54,7 @@ export class JobRunner {
 
   async run(id: string, item: StagedItem, plan: Plan, hooks: JobHooks, signal: AbortSignal): Promise<JobResult> {
     const active = this.probes.get(id);
-    const health = await this.probes.health(id);
+    const health = this.probes.knownHealth(id) ?? (await this.probes.health(id));
     if (active === null || health.state !== 'ready') {
       return ended({ kind: 'skipped', reason: 'probe_missing', detail: health.problem ?? 'it is not ready' });
     }

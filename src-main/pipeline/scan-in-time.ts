@@ -6,7 +6,7 @@ import type { Probe, ScanContext, StagedItem } from '../probes/probe';
  * listen to its signal. Where scans queue inside the probe, waiting for the turn does not count; but nobody waits
  * longer than all scans that there can be before it may take.
  */
-export async function scanInTime(
+export function scanInTime(
   probe: Probe,
   item: StagedItem,
   context: Omit<ScanContext, 'begins'>,
@@ -17,28 +17,30 @@ export async function scanInTime(
   const deadline = new AbortController();
   const relay = () => deadline.abort(signal.reason);
   signal.addEventListener('abort', relay, { once: true });
-  const late = Promise.withResolvers<never>();
-  const endIn = (after: number, message: string) =>
-    setTimeout(() => {
-      const error = new ProbeError('PROBE_TIMEOUT', `${title} ${message} ${after / 1000} s`);
-      deadline.abort(error);
-      late.reject(error);
-    }, after);
-  let working: NodeJS.Timeout | undefined;
-  let over = false;
-  const begins = () => {
-    clearTimeout(working);
-    if (over) return;
-    working = endIn(ms, 'did not answer within');
-  };
-  const waiting = queues ? endIn(ms * (concurrency + 1), 'had no time for this file within') : undefined;
-  if (!queues) begins();
-  try {
-    return await Promise.race([probe.scan(item, { ...context, begins }, deadline.signal), late.promise]);
-  } finally {
-    over = true;
-    clearTimeout(waiting);
-    clearTimeout(working);
-    signal.removeEventListener('abort', relay);
-  }
+  // one promise by hand and no race: this is done for every job of every file
+  return new Promise((resolve, reject) => {
+    const endIn = (after: number, message: string) =>
+      setTimeout(() => {
+        const error = new ProbeError('PROBE_TIMEOUT', `${title} ${message} ${after / 1000} s`);
+        end();
+        deadline.abort(error);
+        reject(error);
+      }, after);
+    let working: NodeJS.Timeout | undefined;
+    let over = false;
+    const begins = () => {
+      clearTimeout(working);
+      if (!over) working = endIn(ms, 'did not answer within');
+    };
+    const waiting = queues ? endIn(ms * (concurrency + 1), 'had no time for this file within') : undefined;
+    const end = () => {
+      over = true;
+      clearTimeout(waiting);
+      clearTimeout(working);
+      signal.removeEventListener('abort', relay);
+    };
+    if (!queues) begins();
+    const { limits, passwords, addChild } = context;
+    probe.scan(item, { begins, limits, passwords, addChild }, deadline.signal).finally(end).then(resolve, reject);
+  });
 }

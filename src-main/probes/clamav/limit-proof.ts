@@ -46,9 +46,14 @@ export class LimitProof {
     return `files over ${this.limit} bytes are not covered: ClamAV overlooked a test file below ${this.lowered.from} bytes; raise MaxFileSize, MaxScanSize and StreamMaxLength in clamd.conf`;
   }
 
+  /** Whether `size` is proven, or beyond maxBytes: then `ensure` has nothing to do. */
+  covers(size: number): boolean {
+    return size <= this.proven || size > this.limit;
+  }
+
   /** Resolves when `size` is proven or beyond maxBytes. Rejects when ClamAV fails meanwhile. One proof runs at a time. */
   async ensure(size: number, signal: AbortSignal): Promise<void> {
-    while (size > this.proven && size <= this.limit) {
+    while (!this.covers(size)) {
       this.running ??= this.prove(this.stepFor(size), signal).finally(() => {
         this.running = null;
       });

@@ -22,7 +22,7 @@ function gateWithin(limits: Limits, ...probes: FakeProbe[]) {
   const folder = join(tempFolder(), 'canary');
   const detectType = () => Promise.resolve(TEXT);
   const set = new ProbeSet(probes, clock);
-  return { clock, folder, gate: new Gate(set, { folder, limits, detectType, clock }) };
+  return { clock, folder, set, gate: new Gate(set, { folder, limits, detectType, clock }) };
 }
 
 describe('the gate', () => {
@@ -96,6 +96,58 @@ describe('the gate', () => {
     report = FOUND;
     clock.time += 5000;
     expect((await gate.state(['one'])).open).toBe(true);
+  });
+});
+
+describe('what is known of the gate without asking', () => {
+  const SEEN = { open: true };
+
+  it('is that it is open, while health and test file of every required probe are fresh', async () => {
+    const { gate, clock } = gateOf(withCanary(finds), withCanary(finds, 'two'));
+    expect(gate.known(['one'])).toBeNull();
+    await gate.state(['one']);
+    expect(gate.known(['one'])).toEqual(SEEN);
+    expect(gate.known(['one', 'two'])).toBeNull();
+    clock.time += 3000;
+    expect(gate.known(['one'])).toBeNull();
+  });
+
+  it('is nothing once a scan has cast doubt on the probe', async () => {
+    const { gate, set } = gateOf(withCanary(finds));
+    await gate.state(['one']);
+    set.doubt('one');
+    expect(gate.known(['one'])).toBeNull();
+  });
+
+  it('is nothing when the newest answer about the probe is another one than its test file was found with', async () => {
+    const probe = withCanary(finds);
+    const { gate, set } = gateOf(probe);
+    await gate.state(['one']);
+    for (const health of [{ ...READY, databaseVersion: '8' }, AWAY]) {
+      probe.health = health;
+      await set.health('one', true);
+      expect(gate.known(['one'])).toBeNull();
+    }
+  });
+
+  it('is nothing after a test file that failed, also on demand', async () => {
+    let report = FOUND;
+    const { gate } = gateOf(withCanary(() => Promise.resolve(report)));
+    await gate.state(['one']);
+    report = NOTHING;
+    await gate.canary('one', true);
+    expect(gate.known(['one'])).toBeNull();
+  });
+
+  it('is nothing when the answer about the test file is too old', async () => {
+    const { gate, set, clock } = gateOf(withCanary(finds));
+    await gate.state(['one']);
+    clock.time += 59_500;
+    await gate.state(['one']);
+    expect(gate.known(['one'])).toEqual(SEEN);
+    clock.time += 1000;
+    await set.health('one');
+    expect(gate.known(['one'])).toBeNull();
   });
 });
 
