@@ -1,7 +1,7 @@
 import { sleep } from '../base/clock';
 import { escapeHidden, nameOf } from '../base/display-name';
 import type { IntakeProblem } from '../contract/submission';
-import { type ExpandOptions, expand } from '../intake/expand';
+import { type ExpandOptions, expand, type FoundEntry } from '../intake/expand';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { ReceivedFile } from '../pipeline/transition-facts';
 
@@ -41,15 +41,21 @@ export async function receivePaths(
       await sleep(BACKLOG_LOOK_MS, signal);
     }
   };
-  for await (const entry of expand(paths, leftOut)) {
-    signal.throwIfAborted();
-    const { relativePath, path: sourcePath } = entry;
-    const skipped = entry.kind === 'skipped' ? (REFUSAL[entry.reason] ?? escapeHidden(entry.reason)) : null;
-    const refused = entry.kind === 'refused' ? problemOf(entry.code, entry.problem) : null;
-    batch.push({ relativePath, sourcePath, skipped, refused, identity: null });
-    if (batch.length >= BATCH) await flush();
+  for await (const found of expand(paths, leftOut)) {
+    for (const entry of found) {
+      signal.throwIfAborted();
+      batch.push(receivedFile(entry));
+      if (batch.length >= BATCH) await flush();
+    }
   }
   await flush();
+}
+
+function receivedFile(entry: FoundEntry): ReceivedFile {
+  const { relativePath, path: sourcePath } = entry;
+  const skipped = entry.kind === 'skipped' ? (REFUSAL[entry.reason] ?? escapeHidden(entry.reason)) : null;
+  const refused = entry.kind === 'refused' ? problemOf(entry.code, entry.problem) : null;
+  return { relativePath, sourcePath, skipped, refused, identity: null };
 }
 
 function problemOf(code: string, detail: string): IntakeProblem {

@@ -114,7 +114,7 @@ async function resolveNamed(paths: readonly (string | Buffer)[]): Promise<Named[
 }
 
 /**
- * One level of a walk: yields what is no folder, returns the folders below in order. A folder that was swapped for
+ * A walk below the named paths: yields what is no folder. A folder that was swapped for
  * something else since it was listed is not entered.
  */
 class Walk {
@@ -131,32 +131,34 @@ class Walk {
   }
 
   /** Depth first: the files of a folder, then its folders. Keeps only the folders still to be seen along one path. */
-  async *folder(root: Place): AsyncGenerator<FoundEntry> {
+  async *folder(root: Place): AsyncGenerator<FoundEntry[]> {
     const waiting: Place[] = [root];
     for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
       const below: Place[] = [];
       try {
         const stats = await lstat(place.path, { bigint: true });
-        if (stats.isDirectory() && this.own.has(folderKey(stats))) yield { kind: 'skipped', reason: 'own', ...place };
+        if (stats.isDirectory() && this.own.has(folderKey(stats))) yield [{ kind: 'skipped', reason: 'own', ...place }];
         else if (stats.isDirectory()) yield* this.level(place, below);
-        else yield* this.entry(place, below);
+        else yield await this.entry(place, below);
       } catch (error) {
-        yield refusal(place, error);
+        yield [refusal(place, error)];
       }
       below.sort((one, other) => Buffer.compare(other.path, one.path));
       for (const folder of below) waiting.push(folder);
     }
   }
 
-  private async *level(folder: Place, below: Place[]): AsyncGenerator<FoundEntry> {
+  private async *level(folder: Place, below: Place[]): AsyncGenerator<FoundEntry[]> {
     for await (const batch of readFolder(folder.path)) {
+      const found: FoundEntry[] = [];
       for (const { name, kind } of batch) {
         const place = { path: joinBytes(folder.path, name), relativePath: joinBytes(folder.relativePath, name) };
         if (this.skip.has(key(place.path)) || this.ignore?.(place.relativePath) === true) continue;
-        if (kind === 'file') yield this.file(place);
+        if (kind === 'file') found.push(this.file(place));
         else if (kind === 'folder') below.push(place);
-        else yield* this.entry(place, below);
+        else found.push(...(await this.entry(place, below)));
       }
+      yield found;
     }
   }
 
@@ -167,22 +169,23 @@ class Walk {
   }
 
   /** What the folder did not call a file or a folder: asked again by lstat. */
-  async *entry(place: Place, below: Place[]): AsyncGenerator<FoundEntry> {
+  async entry(place: Place, below: Place[]): Promise<FoundEntry[]> {
     try {
       const stats = await lstat(place.path, { bigint: true });
       const kind = kindOfStats(stats);
-      if (kind === 'file') yield this.file(place);
-      else if (kind === 'folder') below.push(place);
-      else if (kind === 'symlink') yield { kind: 'skipped', reason: 'symlink', ...place };
-      else yield unsupported(place, stats);
+      if (kind === 'file') return [this.file(place)];
+      if (kind === 'symlink') return [{ kind: 'skipped', reason: 'symlink', ...place }];
+      if (kind !== 'folder') return [unsupported(place, stats)];
+      below.push(place);
+      return [];
     } catch (error) {
-      yield refusal(place, error);
+      return [refusal(place, error)];
     }
   }
 }
 
 /**
- * Every file that the named paths mean, as a stream: memory grows with the number of named paths and of folders beside
+ * Every file that the named paths mean, as a stream of lists of at most 4,096: memory grows with the number of named paths and of folders beside
  * each other, never with the number of files. Never throws for what it finds: that becomes `refused`.
  *
  * - A named path is resolved, links followed; a link met while walking is `skipped`, as is a folder of Dropgate's own. FIFOs, sockets and devices are
@@ -197,17 +200,17 @@ class Walk {
 export async function* expand(
   paths: readonly (string | Buffer)[],
   options: ExpandOptions = {},
-): AsyncGenerator<FoundEntry> {
+): AsyncGenerator<FoundEntry[]> {
   const named = await resolveNamed(paths);
   const reals = new Set(named.flatMap(({ real }) => (real === null ? [] : [key(real)])));
   const walk = new Walk(reals, options);
   for (const { place, error } of named) {
     if (error !== null) {
-      yield refusal(place, error);
+      yield [refusal(place, error)];
       continue;
     }
     const folders: Place[] = [];
-    yield* walk.entry(place, folders);
+    yield await walk.entry(place, folders);
     for (const folder of folders) {
       yield* walk.folder(named.length === 1 ? { ...folder, relativePath: Buffer.alloc(0) } : folder);
     }

@@ -15,8 +15,6 @@ export function scanInTime(
 ): Promise<unknown> {
   const { title, queues, concurrency } = probe.manifest;
   const deadline = new AbortController();
-  const relay = () => deadline.abort(signal.reason);
-  signal.addEventListener('abort', relay, { once: true });
   // one promise by hand and no race: this is done for every job of every file
   return new Promise((resolve, reject) => {
     const endIn = (after: number, message: string) =>
@@ -32,6 +30,7 @@ export function scanInTime(
       clearTimeout(working);
       if (!over) working = endIn(ms, 'did not answer within');
     };
+    const relay = () => deadline.abort(signal.reason);
     const waiting = queues ? endIn(ms * (concurrency + 1), 'had no time for this file within') : undefined;
     const end = () => {
       over = true;
@@ -39,6 +38,7 @@ export function scanInTime(
       clearTimeout(working);
       signal.removeEventListener('abort', relay);
     };
+    signal.addEventListener('abort', relay, { once: true });
     if (!queues) begins();
     const { limits, passwords, addChild } = context;
     probe.scan(item, { begins, limits, passwords, addChild }, deadline.signal).finally(end).then(resolve, reject);

@@ -79,6 +79,7 @@ function firstFindings(
   weighed: readonly Weighed[],
   wanted: (entry: Weighed) => boolean,
 ): { title: string; findings: Finding[] } | null {
+  if (weighed.length === 0) return null;
   const matching = weighed.filter((entry) => entry.silenced === null && wanted(entry));
   const first = matching[0];
   if (first === undefined) return null;

@@ -42,6 +42,7 @@ interface Known {
 
 class ClamavProbe implements Probe {
   private readonly fixed: ProbeManifest;
+  private told: ProbeManifest;
   private readonly backends: Backends;
   private readonly closing = new AbortController();
   private known: Known | null = null;
@@ -50,13 +51,16 @@ class ClamavProbe implements Probe {
   constructor(settings: ClamavSettings | undefined, stagingDirs: readonly string[]) {
     const timeoutMs = (settings?.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS) * 1000;
     this.fixed = manifestOf(settings, timeoutMs);
+    this.told = { ...this.fixed, options: null };
     this.backends = new Backends({ settings, stagingDirs, timeoutMs });
   }
 
   /** `options` follow the ClamAV that is there now: its configuration, its last start, signatures without a version. */
   get manifest(): ProbeManifest {
     const resultsDependOn = this.known?.readiness.resultsDependOn ?? null;
-    return { ...this.fixed, options: resultsDependOn === null ? null : `${this.fixed.options} ${resultsDependOn}` };
+    const options = resultsDependOn === null ? null : `${this.fixed.options} ${resultsDependOn}`;
+    if (options !== this.told.options) this.told = { ...this.fixed, options };
+    return this.told;
   }
 
   async describe(signal: AbortSignal): Promise<ProbeHealth> {

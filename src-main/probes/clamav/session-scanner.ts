@@ -26,7 +26,10 @@ interface Request {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: ProbeError) => void;
   readonly onBegin: () => void;
+  readonly signal: AbortSignal;
   asks: number;
+  /** Under which it was asked last; 0 before. */
+  id: number;
   /** When it was first known that clamd works on it, in ms of performance.now(); null before. */
   begunAt: number | null;
   settled: boolean;
@@ -59,33 +62,27 @@ export class SessionScanner {
 
   /**
    * `content`: names the bytes (their hash), to know them again after clamd died. `onBegin` is called when it is known
-   * that clamd works on the file, also for the second time. Rejects with ProbeError only.
+   * that clamd works on the file, also for the second time. Rejects with ProbeError only; when `signal` aborts within a
+   * quarter of a second (one look at all of them is cheaper than a listener for each file).
    */
   scan(path: string, content: string, signal: AbortSignal, onBegin: () => void = () => undefined): Promise<Answer> {
     if (signal.aborted) return Promise.reject(abortError(signal));
     if (/[\0\n]/.test(path))
       return Promise.reject(new ProbeError('PROBE_FAILED', 'a path that cannot be sent to clamd'));
     return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => {
-        if (request.settled) return;
-        request.settled = true;
-        signal.removeEventListener('abort', abort);
-        act();
-      };
       const request: Request = {
         path,
         subject: Buffer.from(path).toString('latin1'),
         content,
-        resolve: (answer) => settle(() => resolve(answer)),
-        reject: (error) => settle(() => reject(error)),
+        resolve,
+        reject,
         onBegin,
+        signal,
         asks: 0,
+        id: 0,
         begunAt: null,
         settled: false,
       };
-      // clamd goes on with it: its place in the window is free when it answers, or at the deadline
-      const abort = () => request.reject(abortError(signal));
-      signal.addEventListener('abort', abort, { once: true });
       this.waiting.push(request);
       this.pump();
     });
@@ -104,6 +101,7 @@ export class SessionScanner {
       return;
     }
     while (this.waiting[0]?.settled === true) this.waiting.shift();
+    if (this.waiting.length > 0) this.ticking ??= setInterval(() => this.tick(), TICK_MS);
     if (this.waiting.length === 0 || this.connecting) return;
     if (this.session === null) void this.connect();
     else {
@@ -124,7 +122,8 @@ export class SessionScanner {
       if (request.settled) continue;
       request.asks += 1;
       request.begunAt = null;
-      this.open.set(session.send(`SCAN ${request.path}`), request);
+      request.id = session.send(`SCAN ${request.path}`);
+      this.open.set(request.id, request);
       isAlone = isSuspect;
     }
   }
@@ -132,8 +131,8 @@ export class SessionScanner {
   /** clamd begins in the order in which it was asked: the oldest, and what was asked before `answered`, is in work. */
   private noteBegun(answered: number): void {
     let isOldest = true;
-    for (const [id, request] of this.open) {
-      if (!isOldest && id > answered) return;
+    for (const request of this.open.values()) {
+      if (!isOldest && request.id > answered) return;
       isOldest = false;
       if (request.begunAt !== null) continue;
       request.begunAt = performance.now();
@@ -152,7 +151,6 @@ export class SessionScanner {
       });
       this.idleTicks = 0;
       this.ticksSincePing = 0;
-      this.ticking ??= setInterval(() => this.tick(), TICK_MS);
     } catch (error) {
       this.rejectAll(asProbeError(error));
     } finally {
@@ -175,8 +173,11 @@ export class SessionScanner {
     }
     this.open.delete(id);
     this.suspects.clear(request.content);
-    if (answer instanceof ProbeError) request.reject(answer);
-    else request.resolve(answer);
+    if (answer instanceof ProbeError) reject(request, answer);
+    else if (!request.settled) {
+      request.settled = true;
+      request.resolve(answer);
+    }
     this.noteBegun(id);
     this.pump();
   }
@@ -187,7 +188,9 @@ export class SessionScanner {
       end.kind === 'lost' && left.length === 1 ? left.find((one) => this.suspects.has(one.content)) : null;
     if (end.kind === 'lost') for (const request of this.open.values()) this.suspects.add(request.content);
     this.dropSession();
-    culprit?.reject(new ProbeError('PROBE_DIED', 'clamd closed the connection while it scanned this file alone'));
+    if (culprit !== null && culprit !== undefined) {
+      reject(culprit, new ProbeError('PROBE_DIED', 'clamd closed the connection while it scanned this file alone'));
+    }
     this.askAgain(
       left,
       end.kind === 'confused'
@@ -198,13 +201,17 @@ export class SessionScanner {
 
   /** Puts requests back in front; those that were asked too often reject with `error`. */
   private askAgain(requests: readonly Request[], error: ProbeError): void {
-    for (const request of requests) if (request.asks >= MOST_ASKS) request.reject(error);
+    for (const request of requests) if (request.asks >= MOST_ASKS) reject(request, error);
     this.waiting = [...requests.filter((request) => !request.settled), ...this.waiting];
     this.pump();
   }
 
   private tick(): void {
-    if (this.session === null) return;
+    this.dropUnwanted();
+    if (this.session === null) {
+      if (this.waiting.length === 0) this.dropSession();
+      return;
+    }
     if (this.open.size === 0 && this.waiting.length === 0) {
       this.idleTicks += 1;
       if (this.idleTicks >= IDLE_TICKS) this.dropSession();
@@ -221,13 +228,20 @@ export class SessionScanner {
     this.pings.add(this.session.send('PING'));
   }
 
+  /** clamd goes on with what it was asked: its place in the window is free when it answers, or at the deadline. */
+  private dropUnwanted(): void {
+    for (const request of this.open.values()) if (request.signal.aborted) reject(request, abortError(request.signal));
+    for (const request of this.waiting) if (request.signal.aborted) reject(request, abortError(request.signal));
+    this.waiting = this.waiting.filter(({ settled }) => !settled);
+  }
+
   /** Late requests reject, the connection goes, and the others are asked again on a new one. */
   private giveUpLate(): void {
     const requests = [...this.open.values()];
     this.dropSession();
     const message = `ClamAV did not answer within ${this.timeoutMs / 1000} s`;
     for (const request of requests) {
-      if (this.isLate(request)) request.reject(new ProbeError('PROBE_TIMEOUT', message));
+      if (this.isLate(request)) reject(request, new ProbeError('PROBE_TIMEOUT', message));
     }
     const others = requests.filter((request) => !request.settled);
     this.askAgain(others, new ProbeError('PROBE_FAILED', 'clamd was stuck on other files again and again'));
@@ -250,8 +264,14 @@ export class SessionScanner {
     const requests = [...this.open.values(), ...this.waiting];
     this.open.clear();
     this.waiting = [];
-    for (const request of requests) request.reject(error);
+    for (const request of requests) reject(request, error);
   }
+}
+
+function reject(request: Request, error: ProbeError): void {
+  if (request.settled) return;
+  request.settled = true;
+  request.reject(error);
 }
 
 function tryReadAnswer(text: string, subject: string): Answer | ProbeError {

@@ -10,7 +10,7 @@ import { unprivileged } from './unprivileged';
 
 async function found(paths: (string | Buffer)[], options?: ExpandOptions): Promise<FoundEntry[]> {
   const entries: FoundEntry[] = [];
-  for await (const entry of expand(paths, options)) entries.push(entry);
+  for await (const batch of expand(paths, options)) entries.push(...batch);
   return entries;
 }
 
@@ -151,7 +151,9 @@ describe('expand', () => {
     const root = tempFolder();
     for (let index = 0; index < 100_000; index += 1) writeFileSync(`${root}/${index}`, '');
     const seen = new Set<string>();
-    for await (const { relativePath } of expand([root])) seen.add(relativePath.toString());
+    for await (const batch of expand([root])) {
+      for (const { relativePath } of batch) seen.add(relativePath.toString());
+    }
     expect(seen.size).toBe(100_000);
   }, 120_000);
 
