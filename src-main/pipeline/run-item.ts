@@ -1,20 +1,18 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { allEnded } from '../base/all-ended';
 import type { Clock } from '../base/clock';
 import { DropgateError } from '../base/errors';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
-import type { MemberContent } from '../probes/probe';
 import type { StagedFacts } from '../store/item-moves';
 import type { Item, Target } from '../store/item-row';
-import type { Ledger } from '../store/ledger';
 import type { ExceptionRow } from '../store/small-tables';
 import { Beginning } from './beginning';
 import { changedInPlace } from './changed-in-place';
-import { ChildStager, TreeBudget } from './children';
+import { TreeBudget } from './children';
 import type { Gate } from './gate';
+import { ItemJob, type ItemJobParts } from './item-job';
 import { decidedMembers, MemberVerdicts } from './member-verdicts';
 import { OPENED, saysEncrypted } from './opened';
 import { activeExceptions, dispositionFor } from './policy';
@@ -22,9 +20,7 @@ import type { ProbeSet } from './probe-set';
 import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
 import { scannable } from './scannable';
-import type { ItemTaker } from './take-item';
 import type { EndedJob, PlannedJob } from './transition-facts';
-import type { Transitions } from './transitions';
 import { engineDied } from './unverified';
 import { decideUntaken, decideVerdict } from './verdict';
 import type { MemberVerdict, VerdictJob } from './verdict-input';
@@ -35,16 +31,11 @@ const MOST_DEATHS_ALONE = 10;
 const MEMBERS_AT_ONCE = 32;
 const MEMBER_PAGE = 64;
 
-export interface RunItemParts {
-  readonly ledger: Ledger;
-  readonly transitions: Transitions;
+export interface RunItemParts extends ItemJobParts {
   readonly probes: ProbeSet;
   readonly gate: Gate;
   readonly jobs: JobRunner;
-  readonly taker: ItemTaker;
   readonly clock: Clock;
-  /** Private folder for staged bytes. */
-  readonly stagingDir: string;
 }
 
 /** A job that ended, and whether the ledger has its end already. */
@@ -160,47 +151,21 @@ export class ItemRunner {
     open: OpenItem,
     signal: AbortSignal,
   ): Promise<RunJob> {
-    const { ledger, transitions } = this.parts;
-    const stager = new ChildStager({
-      folder: join(this.parts.stagingDir, ledger.submissions.get(item.submissionId).guid),
-      plan,
-      parent: { size: item.size ?? 0, depth: item.depth },
-      budget,
-      adopt: async (children) => {
-        await open.beginning.now();
-        await transitions.adopt(item, job.probe, children);
-      },
-      describe: (path, content) => this.parts.taker.describe(path, content, plan),
-    });
+    const work = new ItemJob(item, job, plan, budget, open.beginning, this.parts);
     try {
-      const hooks = {
-        context: {
-          limits: plan.limits,
-          passwords: plan.passwords,
-          addChild: (name: Uint8Array, content: MemberContent) => stager.add(name, content),
-        },
-        hasChildren: () => stager.memberCount > 0,
-        onRetry: async () => {
-          await stager.discard();
-          await open.beginning.now();
-          const dropped = await transitions.leaseAgain(item.id, job.probe);
-          for (const { stagedPath } of dropped) await rm(stagedPath, { force: true });
-        },
-        findCached: (key: string) => ledger.cache.find(key),
-      };
-      const result = await this.parts.jobs.run(job.probe, scannable(item), plan, hooks, signal);
-      const last = await stager.close();
+      const result = await this.parts.jobs.run(job.probe, scannable(item), plan, work, signal);
+      const last = await work.close();
+      const children = work.memberCount;
       const ended = { ...job, ...result };
-      const children = stager.memberCount;
       open.jobs -= 1;
       open.unpacked ||= children > 0;
       // the last one ends in the same step as the item's scan, unless children are to be scanned first
       const recorded = children > 0 || (open.beginning.taken && (open.jobs > 0 || open.unpacked));
       if (children > 0) await open.beginning.now();
-      if (recorded) await transitions.endJob(item, ended, last);
+      if (recorded) await this.parts.transitions.endJob(item, ended, last);
       return { ...ended, children, recorded };
     } catch (error) {
-      await stager.discard();
+      await work.discard();
       throw error;
     }
   }
