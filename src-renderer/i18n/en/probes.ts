@@ -16,7 +16,7 @@ export const probes = {
   'probes.testOne': 'Test {probe}',
   'probes.testing': 'Looking at its test file…',
   'probes.canary_found': 'Found its test file in {time}.',
-  'probes.canary_none': 'Has no test file; it answered in {time}.',
+  'probes.canary_none': 'Has no test file.',
   'probes.canaryFailed': 'Did not find its test file: {problem}',
   'probes.gateClosed': 'The gate is closed: {reason}',
   'probes.settings': 'Settings',

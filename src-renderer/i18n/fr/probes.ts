@@ -17,7 +17,7 @@ export const probes: Translation<typeof original> = {
   'probes.testOne': 'Tester {probe}',
   'probes.testing': 'Regarde son fichier d’essai…',
   'probes.canary_found': 'A trouvé son fichier d’essai en {time}.',
-  'probes.canary_none': 'N’a pas de fichier d’essai ; a répondu en {time}.',
+  'probes.canary_none': 'N’a pas de fichier d’essai.',
   'probes.canaryFailed': 'N’a pas trouvé son fichier d’essai : {problem}',
   'probes.gateClosed': 'La porte est fermée : {reason}',
   'probes.settings': 'Réglages',

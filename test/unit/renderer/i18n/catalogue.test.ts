@@ -40,6 +40,15 @@ describe('a text', () => {
     useLanguage.setState({ language: 'en' });
   });
 
+  it('agrees in number: how many files got a verdict', () => {
+    useLanguage.setState({ language: 'fr' });
+    const say = currentText();
+    expect([1, 110].map((count) => say('counted.infected', { count }))).toEqual(['1 infecté', '110 infectés']);
+    expect(say('counted.unverified', { count: 2 })).toBe('2 non vérifiés');
+    useLanguage.setState({ language: 'en' });
+    expect(currentText()('counted.infected', { count: 110 })).toBe('110 infected');
+  });
+
   it('never reads what it is given as a text with places', () => {
     expect(currentText()('parts.remove', { name: '{name} $& {count}' })).toBe('Remove {name} $& {count}');
   });
