@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { create } from 'zustand';
 import type { ProbeStatus } from '../../src-main/contract/ipc-schema';
@@ -127,11 +127,23 @@ export function planOf(setup: DropSetup | null, known: readonly DropProbe[], pro
   };
 }
 
+/** What a drop would do now. */
+export function useDropPlan(): DropPlan {
+  const { setup, probes, profile } = useDropSetup();
+  return useMemo(() => planOf(setup, probes, profile), [setup, probes, profile]);
+}
+
 /** Why files are not taken now. */
 export type Refusal =
   | { readonly kind: 'engine' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'destination'; readonly profile: string };
+
+/** Paths that were not taken, and why. */
+export interface NotTaken {
+  readonly paths: readonly string[];
+  readonly why: Refusal | { readonly kind: 'problem'; readonly text: string };
+}
 
 export function refusalOf(now: {
   readonly running: boolean;

@@ -15,17 +15,18 @@ import { act } from '../../state/act';
 import { testProbes, useCanaries } from '../../state/canaries';
 import { type Configuration, readConfiguration, useConfiguration } from '../../state/configuration';
 import { useDraft } from '../../state/drafts';
+import { DEFAULT_PROFILE } from '../../state/drop-setup';
+import { useProbeHealth } from '../../state/probe-health';
 import { nodeAt, type SchemaNode } from '../../state/settings-schema';
 import { isList, keyed, type Path, texts, valueAt } from '../../state/settings-tree';
-import { draftOf, useProbes } from './use-probes';
+import { draftOf } from './draft';
 
 const WHOLE_FILE: Path = [];
-const DEFAULT_PROFILE = 'default';
 
 /** One probe: its health, its settings as their schema says, and the profiles that use it. */
 export function ProbeForm({ id }: { readonly id: string }) {
   const { configuration, problem } = useConfiguration();
-  const probes = useProbes(DEFAULT_PROFILE);
+  const probes = useProbeHealth(DEFAULT_PROFILE);
   return (
     <Loaded
       value={configuration === null || probes.value === null ? null : { configuration, probes: probes.value.probes }}
