@@ -177,6 +177,8 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
       const strip = page.getByRole('region', { name: 'Gate' });
       await strip.getByText('ClamAV cannot be reached at /run/clamav/clamd.ctl').waitFor();
       await strip.getByText('17 files wait').waitFor();
+      await strip.getByRole('button', { name: 'Copy command' }).click();
+      await page.getByText('Copied: /usr/sbin/clamd --config-file=/home/ana/clamav/clamd.conf').waitFor();
       await strip.getByRole('button', { name: 'Test again' }).click();
       await page.getByText('Tested. The gate is still closed').waitFor();
       await strip.getByText('http://127.0.0.1:9000 does not answer.').waitFor();

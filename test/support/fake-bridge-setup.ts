@@ -81,6 +81,18 @@ export const PROBES: ProbeStatus[] = [
   },
 ];
 
+/** As they are, or with ClamAV's daemon not started. */
+export function probesOf(gateOpen: boolean): ProbeStatus[] {
+  const away = { state: 'not_ready', problem: GATE_CLOSED.reason, startCommand: START_CLAMD } as const;
+  return PROBES.map((probe) =>
+    gateOpen || probe.id !== GATE_CLOSED.probe
+      ? probe
+      : { ...probe, canary: null, health: { ...probe.health, ...away, notes: [] } },
+  );
+}
+
+const START_CLAMD = '/usr/sbin/clamd --config-file=/home/ana/clamav/clamd.conf';
+
 export const GATE_CLOSED = {
   open: false,
   probe: 'clamav',

@@ -12,7 +12,7 @@ import {
   EFFECTIVE,
   GATE_CLOSED,
   OVERVIEW,
-  PROBES,
+  probesOf,
   problemsOf,
   submissionsOf,
   testOf,
@@ -250,7 +250,7 @@ export class FakeBridge implements WindowBridge {
       this.setPulse({ paused });
       return {};
     },
-    probes: () => ({ probes: PROBES, gate: this.pulse.gate }),
+    probes: () => ({ probes: probesOf(this.world.gateOpen), gate: this.pulse.gate }),
     destinations: () => ({ destinations: destinationsOf(this.world.reachable) }),
     'kept-restore': () => ({ path: '/home/ana/invoice.pdf', sha256: '0'.repeat(64) }),
     'kept-delete': () => ({}),

@@ -9,6 +9,7 @@ import { EICAR } from './canary';
 import { abortError, throwIfAborted, whileWanted } from './deadline';
 import { LimitProof } from './limit-proof';
 import { looksLikePdf } from './pdf';
+import { startCommand } from './start-command';
 import { configuredTarget, isOnThisMachine, targetName } from './target';
 import { limitReport, partialPdfReport, tooLargeReport, toReport } from './to-report';
 
@@ -41,6 +42,7 @@ interface Known {
 }
 
 class ClamavProbe implements Probe {
+  private readonly settings: ClamavSettings | undefined;
   private readonly fixed: ProbeManifest;
   private readonly backends: Backends;
   private readonly closing = new AbortController();
@@ -49,6 +51,7 @@ class ClamavProbe implements Probe {
 
   constructor(settings: ClamavSettings | undefined, stagingDirs: readonly string[]) {
     const timeoutMs = (settings?.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS) * 1000;
+    this.settings = settings;
     this.fixed = manifestOf(settings, timeoutMs);
     this.backends = new Backends({ settings, stagingDirs, timeoutMs });
   }
@@ -74,7 +77,8 @@ class ClamavProbe implements Probe {
         notes: proof.note === null ? [...notes] : [proof.note, ...notes],
       };
     } catch (error) {
-      return notReady(messageOf(error));
+      const command = await startCommand(this.settings, signal);
+      return { ...notReady(messageOf(error)), ...(command === null ? {} : { startCommand: command }) };
     }
   }
 

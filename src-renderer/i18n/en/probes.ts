@@ -19,6 +19,8 @@ export const probes = {
   'probes.canary_none': 'Has no test file.',
   'probes.canaryFailed': 'Did not find its test file: {problem}',
   'probes.gateClosed': 'The gate is closed: {reason}',
+  'probes.startWith': 'Start it in a terminal:',
+  'probes.copyCommand': 'Copy command',
   'probes.settings': 'Settings',
   'probes.noSettings': 'This probe has no settings of its own.',
   'probes.profilesHelp': 'Profiles that have their files looked at by this probe.',

@@ -35,7 +35,7 @@ export function StatusStrip({ onKeys }: { readonly onKeys: () => void }) {
         <PauseButton />
         <Button kind="quiet" icon={Keyboard} aria-label={say('command.keys')} onClick={onKeys} />
       </div>
-      {pulse !== null && <GateAlert pulse={pulse} />}
+      {pulse !== null && <GateAlert pulse={pulse} probes={probes.value?.probes ?? []} />}
       {pulse !== null && destinations?.fact.away.map((health) => <DestinationAlert key={health.id} health={health} />)}
     </section>
   );

@@ -1,5 +1,6 @@
 import { CircleX, LockKeyhole, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { ProbeStatus } from '../../../src-main/contract/ipc-schema';
 import type { Pulse } from '../../../src-main/contract/pulse';
 import { useFormat } from '../../format/use-format';
 import { isolated, visibleName } from '../../format/visible-name';
@@ -12,12 +13,20 @@ import { go } from '../../state/navigation';
 import { tellProblem } from '../../state/toasts';
 import { Button } from '../Button';
 import { cx } from '../class-names';
+import { StartCommand } from '../probe/StartCommand';
 import { useNow } from '../use-now';
 
 const STEP_SECONDS = 10;
 
 /** Why the gate is closed, since when, how many files wait, and what helps. */
-export function GateAlert({ pulse }: { readonly pulse: Pulse }) {
+export function GateAlert({
+  pulse,
+  probes,
+}: {
+  readonly pulse: Pulse;
+  /** Empty while they are not known. */
+  readonly probes: readonly ProbeStatus[];
+}) {
   const say = useText();
   const format = useFormat();
   const now = useNow(STEP_SECONDS);
@@ -38,6 +47,7 @@ export function GateAlert({ pulse }: { readonly pulse: Pulse }) {
       icon={LockKeyhole}
       look="bg-infected/10"
       tone="text-infected"
+      more={<StartCommand command={probes.find(({ id }) => id === gate.probe)?.health.startCommand} />}
       actions={
         <>
           {gate.probe !== '' && (
@@ -100,12 +110,15 @@ function Alert({
   look,
   tone,
   actions,
+  more,
   children,
 }: {
   readonly icon: LucideIcon;
   readonly look: string;
   readonly tone: string;
   readonly actions: ReactNode;
+  /** On a line of its own. */
+  readonly more?: ReactNode;
   readonly children: ReactNode;
 }) {
   return (
@@ -114,7 +127,10 @@ function Alert({
       className={cx('flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-1.5', look)}
     >
       <Icon size={15} aria-hidden="true" className={cx('shrink-0', tone)} />
-      <p className="min-w-0 flex-1 basis-80 [overflow-wrap:anywhere]">{children}</p>
+      <div className="min-w-0 flex-1 basis-80">
+        <p className="[overflow-wrap:anywhere]">{children}</p>
+        {more}
+      </div>
       <div className="flex flex-wrap gap-2">{actions}</div>
     </div>
   );

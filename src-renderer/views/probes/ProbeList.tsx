@@ -12,6 +12,7 @@ import { Loaded } from '../../parts/form/Loaded';
 import { useSchemaWords } from '../../parts/form/schema-words';
 import { Page } from '../../parts/Page';
 import { CanaryLine, ProbeChips, useProbeFacts } from '../../parts/probe/ProbeChips';
+import { StartCommand } from '../../parts/probe/StartCommand';
 import { act } from '../../state/act';
 import { testProbes, useCanaries } from '../../state/canaries';
 import { type Configuration, useConfiguration } from '../../state/configuration';
@@ -126,6 +127,7 @@ function ProbeEntry({
           <bdi>{note}</bdi>
         </p>
       ))}
+      <StartCommand command={health.startCommand} />
       <CanaryLine probe={id} />
     </EntryRow>
   );
