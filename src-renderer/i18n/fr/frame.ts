@@ -46,7 +46,7 @@ export const frame: Translation<typeof original> = {
   'frame.paused': 'Suspendu : rien de nouveau n’est pris',
   'frame.keys': 'Touches',
   'frame.activity': 'Activité',
-  'frame.files': { one: '{done} fichier sur {count}', other: '{done} fichiers sur {count}' },
+  'frame.files': { one: '{done} sur {count} fichier', other: '{done} sur {count} fichiers' },
   'frame.bytes': '{done} sur {all}',
   'frame.left': 'encore {time}',
   'frame.still': 'aucun progrès depuis {time}',

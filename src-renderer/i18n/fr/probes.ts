@@ -20,7 +20,7 @@ export const probes: Translation<typeof original> = {
   'probes.canary_none': 'N’a pas de fichier d’essai.',
   'probes.canaryFailed': 'N’a pas trouvé son fichier d’essai : {problem}',
   'probes.gateClosed': 'La porte est fermée : {reason}',
-  'probes.startWith': 'Démarrez-la dans un terminal :',
+  'probes.startWith': 'À lancer dans un terminal :',
   'probes.copyCommand': 'Copier la commande',
   'probes.settings': 'Réglages',
   'probes.noSettings': 'Cette sonde n’a pas de réglages propres.',
