@@ -59,5 +59,10 @@ export const probeHealthSchema = z.object({
   maxBytes: z.number().int().positive().nullable(),
   /** Short remarks a person should see: "INSTREAM, because clamd cannot read the staging folder". */
   notes: z.array(z.string()).default([]),
+  /**
+   * Where it is not ready because a program on this machine does not run: the command line with which the user of the
+   * engine can start it without further rights, quoted for a shell. Left out where nobody knows one.
+   */
+  startCommand: z.string().optional(),
 });
 export type ProbeHealth = z.infer<typeof probeHealthSchema>;

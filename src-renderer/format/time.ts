@@ -6,34 +6,42 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-function unitIn(
-  language: Language,
-  value: number,
-  unit: 'millisecond' | 'second' | 'minute' | 'hour' | 'day',
-  digits = 0,
-) {
-  const style = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits } as const;
-  return numberFormat(language, style).format(value);
+/** Symbols of the International System, as both languages write them; only the day has none there. */
+const SYMBOLS = {
+  en: { ms: 'ms', s: 's', min: 'min', h: 'h', day: 'd' },
+  fr: { ms: 'ms', s: 's', min: 'min', h: 'h', day: 'j' },
+} as const satisfies Record<Language, unknown>;
+type Unit = keyof (typeof SYMBOLS)['en'];
+
+function unitIn(language: Language, value: number, unit: Unit, digits = 0): string {
+  const number = numberFormat(language, { maximumFractionDigits: digits }).format(value);
+  return `${number}\u00a0${SYMBOLS[language][unit]}`;
 }
 
-/** A length of time in its two largest units: `<1ms`, `40ms`, `1.2s`, `32s`, `2m 5s`, `3h 20m`, `4d 2h`. */
+/** A length of time in its two largest units: `<1 ms`, `40 ms`, `1.2 s`, `32 s`, `2 min 5 s`, `3 h 20 min`, `4 d 2 h`. */
 export function durationIn(language: Language, ms: number): string {
-  if (ms > 0 && ms < 1) return `<${unitIn(language, 1, 'millisecond')}`;
-  if (ms < SECOND) return unitIn(language, Math.round(ms), 'millisecond');
-  if (ms < 9.95 * SECOND) return unitIn(language, ms / SECOND, 'second', 1);
-  if (ms < 59.5 * SECOND) return unitIn(language, Math.round(ms / SECOND), 'second');
+  if (ms > 0 && ms < 1) return `<${unitIn(language, 1, 'ms')}`;
+  if (ms < SECOND) return unitIn(language, Math.round(ms), 'ms');
+  if (ms < 9.95 * SECOND) return unitIn(language, ms / SECOND, 's', 1);
+  if (ms < 59.5 * SECOND) return unitIn(language, Math.round(ms / SECOND), 's');
   const seconds = Math.round(ms / SECOND);
-  if (seconds < 3600) return two(language, seconds, 60, 'minute', 'second');
+  if (seconds < 3600) return two(language, seconds, 60, 'min', 's');
   const minutes = Math.round(ms / MINUTE);
-  if (minutes < 24 * 60) return two(language, minutes, 60, 'hour', 'minute');
-  return two(language, Math.round(ms / HOUR), 24, 'day', 'hour');
+  if (minutes < 24 * 60) return two(language, minutes, 60, 'h', 'min');
+  return two(language, Math.round(ms / HOUR), 24, 'day', 'h');
 }
-
-type Unit = 'second' | 'minute' | 'hour' | 'day';
 
 function two(language: Language, small: number, each: number, large: Unit, rest: Unit): string {
   const first = unitIn(language, Math.floor(small / each), large);
   return small % each === 0 ? first : `${first}\u00a0${unitIn(language, small % each, rest)}`;
+}
+
+/** How old something is, in its largest unit and cut, not rounded: `<1 min`, `12 min`, `3 h`, `4 d`. */
+export function ageIn(language: Language, ms: number): string {
+  if (ms < MINUTE) return `<${unitIn(language, 1, 'min')}`;
+  if (ms < HOUR) return unitIn(language, Math.floor(ms / MINUTE), 'min');
+  if (ms < DAY) return unitIn(language, Math.floor(ms / HOUR), 'h');
+  return unitIn(language, Math.floor(ms / DAY), 'day');
 }
 
 /** `now`, `5 min. ago`, `yesterday`; the date after a week. */

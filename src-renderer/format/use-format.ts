@@ -1,15 +1,17 @@
 import { type Language, useLanguage } from '../state/language';
-import { bytesIn, countIn, rateIn, shortCountIn } from './numbers';
-import { clockIn, durationIn, exactIn, relativeIn, tickIn } from './time';
+import { byteCountIn, bytesIn, countIn, rateIn, shortCountIn } from './numbers';
+import { ageIn, clockIn, durationIn, exactIn, relativeIn, tickIn } from './time';
 
 function formatsOf(language: Language) {
   return {
     bytes: (bytes: number) => bytesIn(language, bytes),
+    byteCount: (bytes: number) => byteCountIn(language, bytes),
     rate: (bytesPerSecond: number) => rateIn(language, bytesPerSecond),
     count: (count: number) => countIn(language, count),
     shortCount: (count: number) => shortCountIn(language, count),
     /** Milliseconds. */
     duration: (ms: number) => durationIn(language, ms),
+    age: (ms: number) => ageIn(language, ms),
     /** Milliseconds since 1970. */
     relative: (at: number, now: number) => relativeIn(language, at, now),
     exact: (at: number) => exactIn(language, at),

@@ -7,7 +7,7 @@ export function Bytes({ bytes }: { readonly bytes: number | null }) {
   const format = useFormat();
   const say = useText();
   if (bytes === null) return <span className="text-muted">{say('parts.notReal')}</span>;
-  return <span title={`${format.count(bytes)} B`}>{format.bytes(bytes)}</span>;
+  return <span title={format.byteCount(bytes)}>{format.bytes(bytes)}</span>;
 }
 
 const STEP_SECONDS = 10;

@@ -1,14 +1,8 @@
 import { Copy } from 'lucide-react';
-import { shell } from '../bridge';
-import { currentText, useText } from '../i18n/text';
+import { useText } from '../i18n/text';
 import { act } from '../state/act';
-import { tell } from '../state/toasts';
+import { copyText } from '../state/copy-text';
 import { Button } from './Button';
-
-async function copy(text: string): Promise<void> {
-  await shell('copy', { text });
-  tell(currentText()('parts.copied', { what: text }));
-}
 
 /** The first and last figures of a hash (or all of it), and a button that copies it whole. */
 export function Hash({
@@ -33,7 +27,7 @@ export function Hash({
         icon={Copy}
         aria-label={`${say('parts.copy')} ${label ?? ''}`.trim()}
         className="h-6 w-6 text-muted"
-        onClick={() => act(() => copy(value))}
+        onClick={() => act(() => copyText(value))}
       />
     </span>
   );

@@ -1,4 +1,7 @@
-/** The true type of a file, from its bytes. */
+import { typeName } from '../format/type-name';
+import { useText } from '../i18n/text';
+
+/** The true type of a file, from its bytes, as people call it; on hover what the engine calls it. */
 export function TypeBadge({
   mime,
   description,
@@ -6,21 +9,14 @@ export function TypeBadge({
   readonly mime: string | null;
   readonly description?: string | undefined;
 }) {
+  const say = useText();
   if (mime === null) return null;
   return (
     <span
-      title={mime}
+      title={description === undefined ? mime : `${mime}: ${description}`}
       className="inline-flex h-5 max-w-56 min-w-0 items-center rounded-sm border border-line px-1.5 text-11 text-muted"
     >
-      <bdi className="truncate">{description ?? shortOf(mime)}</bdi>
+      <bdi className="truncate">{typeName(say, mime)}</bdi>
     </span>
   );
-}
-
-/** `application/x-dosexec` is `dosexec`. */
-function shortOf(mime: string): string {
-  return mime
-    .replace(/^[^/]*\//, '')
-    .replace(/^x-/, '')
-    .replace(/^vnd\.openxmlformats-officedocument\./, '');
 }

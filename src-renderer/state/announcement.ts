@@ -8,7 +8,7 @@ function endedWords(say: Say, before: Pulse, now: Pulse): string {
     ({ count }) => count > 0,
   );
   if (ended.length === 0) return '';
-  const verdicts = ended.map(({ verdict, count }) => `${count} ${say(`verdict.${verdict}`)}`).join(', ');
+  const verdicts = ended.map(({ verdict, count }) => say(`counted.${verdict}`, { count })).join(', ');
   return say('frame.announceEnded', { count: ended.reduce((sum, { count }) => sum + count, 0), verdicts });
 }
 

@@ -1,10 +1,11 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { z } from 'zod';
 import { create } from 'zustand';
 import type { ProbeStatus } from '../../src-main/contract/ipc-schema';
 import { engine, messageOf } from '../bridge';
 import { useEngine } from './engine';
 import { currentPulse, usePulse } from './pulse';
+import { type Json, keyed, valueAt } from './settings-tree';
 
 export interface DropProfile {
   readonly id: string;
@@ -17,6 +18,8 @@ export type DropProbe = Pick<ProbeStatus, 'id' | 'title' | 'privacy'>;
 export interface DropSetup {
   readonly profiles: readonly DropProfile[];
   readonly destinations: readonly string[];
+  /** Those of them that dropgate.yaml names; the others come with Dropgate and have no form. */
+  readonly written: readonly string[];
 }
 
 interface DropSetupState {
@@ -46,16 +49,18 @@ const effectiveSchema = z.looseObject({
   destinations: z.record(z.string(), z.unknown()),
 });
 
-export function setupOf(effective: unknown): DropSetup {
+export function setupOf(effective: unknown, written: Json): DropSetup {
   const { profiles, destinations } = effectiveSchema.parse(effective);
   return {
     profiles: Object.entries(profiles).map(([id, { probes, destination }]) => ({ id, probes, destination })),
     destinations: Object.keys(destinations),
+    written: Object.keys(keyed(valueAt(written, ['destinations']))),
   };
 }
 
 async function readSetup(): Promise<void> {
-  const setup = setupOf((await engine('settings-read', {})).effective);
+  const { effective, written } = await engine('settings-read', {});
+  const setup = setupOf(effective, written);
   const { profile } = useDropSetup.getState();
   const known = setup.profiles.some(({ id }) => id === profile);
   useDropSetup.setState({ setup, problem: null, profile: known ? profile : DEFAULT_PROFILE });
@@ -127,11 +132,23 @@ export function planOf(setup: DropSetup | null, known: readonly DropProbe[], pro
   };
 }
 
+/** What a drop would do now. */
+export function useDropPlan(): DropPlan {
+  const { setup, probes, profile } = useDropSetup();
+  return useMemo(() => planOf(setup, probes, profile), [setup, probes, profile]);
+}
+
 /** Why files are not taken now. */
 export type Refusal =
   | { readonly kind: 'engine' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'destination'; readonly profile: string };
+
+/** Paths that were not taken, and why. */
+export interface NotTaken {
+  readonly paths: readonly string[];
+  readonly why: Refusal | { readonly kind: 'problem'; readonly text: string };
+}
 
 export function refusalOf(now: {
   readonly running: boolean;

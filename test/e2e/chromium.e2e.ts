@@ -134,6 +134,60 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
     });
   });
 
+  describe('the strip above all views', () => {
+    const [small] = NARROW;
+
+    it.each([
+      ['well', 'reachable=1'],
+      ['with a closed gate', 'gate=closed'],
+      ['paused', 'paused=1&reachable=1'],
+    ])('%s, has its facts in one line of a small French window, none of them cut', async (name, world) => {
+      const [page] = await open(`theme=light&language=fr&${world}`, small);
+      const facts = page.getByRole('region', { name: 'Porte' }).getByRole('list');
+      await facts.getByRole('link').nth(3).waitFor();
+      await keepScreenshot(page, 'chromium-small', `strip-${name.replaceAll(' ', '-')}`);
+      const tops = await facts.getByRole('listitem').evaluateAll((all) => all.map((one) => one.offsetTop));
+      expect(new Set(tops).size).toBe(1);
+      const cut = await facts.evaluate((list) =>
+        [...list.querySelectorAll('a, a > span:not([class*=sr-only])')]
+          .filter((part) => part.clientWidth > 1 && part.scrollWidth > part.clientWidth)
+          .map((part) => part.textContent),
+      );
+      expect(cut).toEqual([]);
+      await page.close();
+    });
+
+    it('leads from each fact to the view that explains it', async () => {
+      const [page] = await open('theme=light&reachable=1', { width: 1280, height: 800 });
+      const facts = page.getByRole('region', { name: 'Gate' }).getByRole('list');
+      for (const [fact, view] of [
+        ['Gate open', 'overview'],
+        ['3/3 probes ready', 'probes'],
+        ['2 destinations reachable', 'destinations'],
+        ['86 moving', 'queue'],
+      ] as const) {
+        await facts.getByRole('link', { name: fact }).click();
+        await page.getByRole('main').getByRole('heading', { name: VIEW_NAMES[view], exact: true }).waitFor();
+      }
+      await page.close();
+    });
+
+    it('says why the gate is closed and tests its probe again; says which destination is away and opens its test', async () => {
+      const [page] = await open('theme=light&gate=closed', { width: 1280, height: 800 });
+      const strip = page.getByRole('region', { name: 'Gate' });
+      await strip.getByText('ClamAV cannot be reached at /run/clamav/clamd.ctl').waitFor();
+      await strip.getByText('17 files wait').waitFor();
+      await strip.getByRole('button', { name: 'Copy command' }).click();
+      await page.getByText('Copied: /usr/sbin/clamd --config-file=/home/ana/clamav/clamd.conf').waitFor();
+      await strip.getByRole('button', { name: 'Test again' }).click();
+      await page.getByText('Tested. The gate is still closed').waitFor();
+      await strip.getByText('http://127.0.0.1:9000 does not answer.').waitFor();
+      await strip.getByRole('button', { name: 'Show destination' }).click();
+      await page.getByRole('main').getByRole('button', { name: 'Test connection' }).waitFor();
+      await page.close();
+    });
+  });
+
   it('is looked at by an axe that does find a button without a name', async () => {
     const [page] = await open('theme=light', { width: 1280, height: 800 });
     await show(page, 'folders');

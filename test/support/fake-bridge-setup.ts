@@ -51,7 +51,13 @@ export const PROBES: ProbeStatus[] = [
     kind: 'built-in',
     privacy: 'local',
     required: true,
-    health: { ...health, databaseVersion: '12000', signatures: 12_000, notes: [] },
+    health: {
+      ...health,
+      databaseVersion: '12000',
+      databaseDate: new Date(NOW - 40 * 24 * HOUR).toISOString(),
+      signatures: 12_000,
+      notes: [],
+    },
     canary: { kind: 'none', ms: 1 },
   },
   {
@@ -75,13 +81,37 @@ export const PROBES: ProbeStatus[] = [
   },
 ];
 
+/** As they are, or with ClamAV's daemon not started. */
+export function probesOf(gateOpen: boolean): ProbeStatus[] {
+  const away = { state: 'not_ready', problem: GATE_CLOSED.reason, startCommand: START_CLAMD } as const;
+  return PROBES.map((probe) =>
+    gateOpen || probe.id !== GATE_CLOSED.probe
+      ? probe
+      : { ...probe, canary: null, health: { ...probe.health, ...away, notes: [] } },
+  );
+}
+
+const START_CLAMD = '/usr/sbin/clamd --config-file=/home/ana/clamav/clamd.conf';
+
 export const GATE_CLOSED = {
   open: false,
   probe: 'clamav',
   reason: 'ClamAV cannot be reached at /run/clamav/clamd.ctl. Start clamd, then test again.',
 } as const;
 
-export const DESTINATIONS: IpcResult<'destinations'>['destinations'] = [
+export const WATCHED: IpcResult<'status'>['watch'] = [
+  { dir: '/srv/inbox', profile: 'default', state: 'watching', problem: null },
+  {
+    dir: '/mnt/scanner/Eingang',
+    profile: 'default',
+    state: 'missing',
+    problem: 'The folder does not exist. Create it, or mount what it lies on.',
+  },
+];
+
+type Destinations = IpcResult<'destinations'>['destinations'];
+
+const DESTINATIONS: Destinations = [
   { id: 'cleared', kind: 'folder', state: 'ready', problem: null, notes: [] },
   {
     id: 'acme-inbound',
@@ -91,6 +121,11 @@ export const DESTINATIONS: IpcResult<'destinations'>['destinations'] = [
     notes: ['checksums only when required'],
   },
 ];
+
+/** As they are, or as if every one of them could be reached. */
+export function destinationsOf(reachable: boolean): Destinations {
+  return reachable ? DESTINATIONS.map((health) => ({ ...health, state: 'ready', problem: null })) : DESTINATIONS;
+}
 
 function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
   return {

@@ -1,7 +1,7 @@
 import { FakeBridge } from './fake-bridge';
 
 // Loaded before the window's own program by scripts/preview-window.mjs. The address says which world is shown:
-// ?theme=dark&language=fr&gate=closed&idle=1&items=0&engine=failed&first=1&paused=1&fail=items,gate
+// ?theme=dark&language=fr&gate=closed&idle=1&items=0&engine=failed&first=1&paused=1&reachable=1&fail=items,gate
 const asked = new URLSearchParams(window.location.search);
 const engine = {
   failed: { kind: 'failed', problem: 'another engine owns the data folder /var/lib/dropgate.' },
@@ -15,6 +15,7 @@ const bridge = new FakeBridge({
   gateOpen: asked.get('gate') !== 'closed',
   firstRun: asked.has('first'),
   paused: asked.has('paused'),
+  reachable: asked.has('reachable'),
   failing: asked.get('fail')?.split(',') ?? [],
   items: Number(asked.get('items') ?? 100_000),
   ...(asked.has('idle') ? { open: 0 } : {}),

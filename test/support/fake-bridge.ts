@@ -8,14 +8,15 @@ import type { WindowBridge } from '../../src-renderer/bridge';
 import { matching, pageOf, rowOf, SUBMISSION } from './fake-bridge-items';
 import {
   AUDIT,
-  DESTINATIONS,
+  destinationsOf,
   EFFECTIVE,
   GATE_CLOSED,
   OVERVIEW,
-  PROBES,
+  probesOf,
   problemsOf,
   submissionsOf,
   testOf,
+  WATCHED,
   WRITTEN,
 } from './fake-bridge-setup';
 
@@ -33,6 +34,8 @@ export interface FakeWorld {
   /** Calls that are answered with an error. */
   readonly failing: readonly string[];
   readonly paused: boolean;
+  /** Every destination can be reached. */
+  readonly reachable: boolean;
 }
 
 /** A call that the stub does not know or that was told to fail. */
@@ -60,6 +63,7 @@ export class FakeBridge implements WindowBridge {
       firstRun: false,
       failing: [],
       paused: false,
+      reachable: false,
       ...world,
     };
     const { theme, language, firstRun } = this.world;
@@ -217,15 +221,7 @@ export class FakeBridge implements WindowBridge {
       active: 4,
       paused: this.pulse.paused,
       gate: this.pulse.gate,
-      watch: [
-        { dir: '/srv/inbox', profile: 'default', state: 'watching', problem: null },
-        {
-          dir: '/mnt/scanner/Eingang',
-          profile: 'default',
-          state: 'missing',
-          problem: 'The folder does not exist. Create it, or mount what it lies on.',
-        },
-      ],
+      watch: WATCHED,
     }),
     gate: () => ({ submission: SUBMISSION }),
     progress: ({ submission }) => ({
@@ -254,8 +250,8 @@ export class FakeBridge implements WindowBridge {
       this.setPulse({ paused });
       return {};
     },
-    probes: () => ({ probes: PROBES, gate: this.pulse.gate }),
-    destinations: () => ({ destinations: DESTINATIONS }),
+    probes: () => ({ probes: probesOf(this.world.gateOpen), gate: this.pulse.gate }),
+    destinations: () => ({ destinations: destinationsOf(this.world.reachable) }),
     'kept-restore': () => ({ path: '/home/ana/invoice.pdf', sha256: '0'.repeat(64) }),
     'kept-delete': () => ({}),
     'kept-export': () => ({ path: '/home/ana/invoice.zip' }),

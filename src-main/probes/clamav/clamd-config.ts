@@ -87,7 +87,8 @@ function realPath(path: string): string {
   }
 }
 
-function isOf(config: ClamdConfig, target: Target): boolean {
+/** Whether the daemon of this configuration is the one at `target`. */
+export function configListensAt(config: ClamdConfig, target: Target): boolean {
   if (target.kind === 'tcp') return config.tcpSocket === target.port;
   return config.localSocket !== null && realPath(config.localSocket) === realPath(target.path);
 }
@@ -108,5 +109,5 @@ export function usualConfig(): FoundConfig | null {
 export function findConfig(settings: ClamavSettings | undefined, target: Target, isLocal: boolean): FoundConfig | null {
   if (settings?.configFile !== undefined) return readConfig(settings.configFile);
   const usual = isLocal ? usualConfig() : null;
-  return usual !== null && isOf(usual.config, target) ? usual : null;
+  return usual !== null && configListensAt(usual.config, target) ? usual : null;
 }

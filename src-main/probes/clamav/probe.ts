@@ -9,6 +9,7 @@ import { EICAR } from './canary';
 import { abortError, throwIfAborted, whileWanted } from './deadline';
 import { LimitProof } from './limit-proof';
 import { looksLikePdf } from './pdf';
+import { startCommand } from './start-command';
 import { configuredTarget, isOnThisMachine, targetName } from './target';
 import { limitReport, partialPdfReport, tooLargeReport, toReport } from './to-report';
 
@@ -41,6 +42,7 @@ interface Known {
 }
 
 class ClamavProbe implements Probe {
+  private readonly settings: ClamavSettings | undefined;
   private readonly fixed: ProbeManifest;
   private told: ProbeManifest;
   private readonly backends: Backends;
@@ -50,6 +52,7 @@ class ClamavProbe implements Probe {
 
   constructor(settings: ClamavSettings | undefined, stagingDirs: readonly string[]) {
     const timeoutMs = (settings?.timeoutSeconds ?? USUAL_TIMEOUT_SECONDS) * 1000;
+    this.settings = settings;
     this.fixed = manifestOf(settings, timeoutMs);
     this.told = { ...this.fixed, options: null };
     this.backends = new Backends({ settings, stagingDirs, timeoutMs });
@@ -78,7 +81,8 @@ class ClamavProbe implements Probe {
         notes: proof.note === null ? [...notes] : [proof.note, ...notes],
       };
     } catch (error) {
-      return notReady(messageOf(error));
+      const command = await startCommand(this.settings, signal);
+      return { ...notReady(messageOf(error)), ...(command === null ? {} : { startCommand: command }) };
     }
   }
 

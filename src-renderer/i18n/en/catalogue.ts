@@ -13,11 +13,13 @@ import { quarantine } from './quarantine';
 import { queue } from './queue';
 import { results } from './results';
 import { settings } from './settings';
+import { types } from './types';
 
 /** Every text of the window. English is the type; each view has its own file. */
 export const en = {
   ...frame,
   ...parts,
+  ...types,
   ...form,
   ...drop,
   ...queue,

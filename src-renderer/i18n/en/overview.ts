@@ -44,7 +44,7 @@ export const overview = {
   'overview.failingHelp': 'The largest share first. Files that a required probe fails on are held.',
   'overview.failingNone': 'No probe failed in this time.',
   'overview.failed': 'Failed',
-  'overview.looked': 'Of files',
+  'overview.looked': 'Files',
   'overview.empty.24h': 'Nothing was scanned in the last 24 hours.',
   'overview.empty.7d': 'Nothing was scanned in the last 7 days.',
   'overview.empty.31d': 'Nothing was scanned in the last 31 days.',

@@ -15,11 +15,13 @@ import { quarantine } from './quarantine';
 import { queue } from './queue';
 import { results } from './results';
 import { settings } from './settings';
+import { types } from './types';
 
 /** A key that English has and French has not is a type error. */
 export const fr: Translation<typeof en> = {
   ...frame,
   ...parts,
+  ...types,
   ...form,
   ...drop,
   ...queue,

@@ -46,7 +46,7 @@ export const overview: Translation<typeof original> = {
     'La plus grande part d’abord. Les fichiers sur lesquels une sonde requise échoue sont retenus.',
   'overview.failingNone': 'Aucune sonde n’a échoué dans cette période.',
   'overview.failed': 'Échecs',
-  'overview.looked': 'Sur fichiers',
+  'overview.looked': 'Fichiers',
   'overview.empty.24h': 'Rien n’a été analysé dans les dernières 24 heures.',
   'overview.empty.7d': 'Rien n’a été analysé dans les 7 derniers jours.',
   'overview.empty.31d': 'Rien n’a été analysé dans les 31 derniers jours.',

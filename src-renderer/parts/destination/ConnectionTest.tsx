@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { IpcParams, IpcResult } from '../../../src-main/contract/ipc-schema';
 import { engine, messageOf } from '../../bridge';
 import { useText } from '../../i18n/text';
+import { readDestinations } from '../../state/destination-health';
 import { isKeyed, type Json } from '../../state/settings-tree';
 import { Banner } from '../Banner';
 import { Button } from '../Button';
@@ -55,6 +56,7 @@ export function ConnectionTest({
       if (mine !== number.current) return;
       setState({ kind: 'told', outcome, tried: destination });
       onTested?.(outcome.ok);
+      void readDestinations();
     } catch (error) {
       if (mine === number.current) setState({ kind: 'failed', problem: messageOf(error) });
     }

@@ -1,96 +1,70 @@
-import { CircleDashed, Keyboard, LockKeyhole, LockKeyholeOpen, Pause, Play } from 'lucide-react';
-import { useState } from 'react';
-import { engine } from '../../bridge';
-import { useFormat } from '../../format/use-format';
+import { Keyboard, Pause, Play } from 'lucide-react';
 import { useText } from '../../i18n/text';
 import { act } from '../../state/act';
 import { pauseAll } from '../../state/connection';
-import { go } from '../../state/navigation';
+import { useDestinationHealth } from '../../state/destination-health';
+import { DEFAULT_PROFILE, useCurrentDropSetup, useDropSetup } from '../../state/drop-setup';
+import { useProbeHealth } from '../../state/probe-health';
 import { usePulse } from '../../state/pulse';
 import { Button } from '../Button';
-import { cx } from '../class-names';
-import { useNow } from '../use-now';
+import { DestinationAlert, GateAlert } from './StripAlerts';
+import { WIDE_ONLY } from './StripFact';
+import { DestinationsStripFact, GateFact, ProbesStripFact, WorkStripFact } from './StripFacts';
+import { destinationsFact } from './strip-facts';
+import { useCurrentDestinations } from './use-current-destinations';
 
-/** Is the gate open? Why not, since when, how many files wait, and what helps. */
+/** Is the gate open, can it work, what moves? Each fact leads to its view; below them stands what is wrong, with what helps. */
 export function StatusStrip({ onKeys }: { readonly onKeys: () => void }) {
   const say = useText();
   const pulse = usePulse((state) => state);
-  const now = useNow(10);
-  const format = useFormat();
-  const paused = pulse?.paused === true;
-  const closed = pulse?.gate.open === false ? pulse.gate : null;
-  const waiting = pulse === null ? 0 : pulse.counts.waiting + pulse.counts.held;
+  const probes = useProbeHealth(DEFAULT_PROFILE);
+  const destinations = useUsedDestinations();
   return (
-    <section
-      aria-label={say('frame.status')}
-      className={cx(
-        'flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5',
-        closed === null ? 'bg-surface' : 'bg-infected/10',
-      )}
-    >
-      <GateWord open={pulse?.gate.open ?? null} />
-      <p className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-2 text-muted [overflow-wrap:anywhere]">
-        {closed !== null && <span className="text-text">{closed.reason}</span>}
-        {pulse?.gate.open === true && <span>{say('frame.required')}</span>}
-        {pulse !== null && (
-          <span title={format.exact(pulse.gateSince)}>
-            {say('frame.gateSince', { time: format.duration(Math.max(0, now - pulse.gateSince)) })}
-          </span>
-        )}
-        {waiting > 0 && <span className="font-medium text-text">{say('frame.waiting', { count: waiting })}</span>}
-        {paused && <span className="font-medium text-suspicious">{say('frame.paused')}</span>}
-      </p>
-      <div className="flex items-center gap-2">
-        {closed !== null && <ClosedGateHelp probe={closed.probe} />}
-        <Button
-          icon={paused ? Play : Pause}
-          kind={paused ? 'primary' : 'plain'}
-          disabled={pulse === null}
-          onClick={() => act(() => pauseAll(!paused))}
-        >
-          {say(paused ? 'frame.resume' : 'frame.pause')}
-        </Button>
+    <section aria-label={say('frame.status')} className="shrink-0 border-b border-line bg-surface">
+      <div className="flex min-h-11 items-center gap-x-2 px-4 py-1">
+        <ul className="-ml-2 flex min-w-0 flex-1 flex-wrap items-center gap-y-1 overflow-hidden">
+          <GateFact pulse={pulse} />
+          {pulse !== null && (
+            <>
+              <ProbesStripFact reading={probes} pulse={pulse} />
+              {destinations !== null && <DestinationsStripFact {...destinations} />}
+              <WorkStripFact pulse={pulse} />
+            </>
+          )}
+        </ul>
+        <PauseButton />
         <Button kind="quiet" icon={Keyboard} aria-label={say('command.keys')} onClick={onKeys} />
       </div>
+      {pulse !== null && <GateAlert pulse={pulse} probes={probes.value?.probes ?? []} />}
+      {pulse !== null && destinations?.fact.away.map((health) => <DestinationAlert key={health.id} health={health} />)}
     </section>
   );
 }
 
-function GateWord({ open }: { readonly open: boolean | null }) {
+function PauseButton() {
   const say = useText();
-  if (open === null)
-    return (
-      <span className="flex items-center gap-2 text-15 font-semibold text-waiting">
-        <CircleDashed size={18} aria-hidden="true" />
-        {say('frame.gateUnknown')}
-      </span>
-    );
-  const Icon = open ? LockKeyholeOpen : LockKeyhole;
+  const paused = usePulse((pulse) => pulse?.paused ?? null);
+  const words = say(paused === true ? 'frame.resume' : 'frame.pause');
   return (
-    <span className={cx('flex items-center gap-2 text-15 font-semibold', open ? 'text-clean' : 'text-infected')}>
-      <Icon size={18} aria-hidden="true" />
-      {say(open ? 'frame.gateOpen' : 'frame.gateClosed')}
-    </span>
+    <Button
+      icon={paused === true ? Play : Pause}
+      kind={paused === true ? 'primary' : 'plain'}
+      disabled={paused === null}
+      title={words}
+      onClick={() => act(() => pauseAll(paused !== true))}
+    >
+      <span className={WIDE_ONLY}>{words}</span>
+    </Button>
   );
 }
 
-function ClosedGateHelp({ probe }: { readonly probe: string }) {
-  const say = useText();
-  const [testing, setTesting] = useState(false);
-  const test = async () => {
-    setTesting(true);
-    try {
-      await engine('probes', { profile: null, canary: true });
-    } finally {
-      setTesting(false);
-    }
-  };
-  return (
-    <>
-      <Button kind="primary" disabled={testing} onClick={() => act(test)}>
-        {say('frame.testAgain')}
-      </Button>
-      <Button onClick={() => go('probes', probe)}>{say('frame.showProbe')}</Button>
-    </>
-  );
+/** The destinations that profiles send clean files to; null until both are known, or known not to be. */
+function useUsedDestinations() {
+  useCurrentDropSetup();
+  useCurrentDestinations();
+  const setup = useDropSetup((state) => state.setup);
+  const { healths, problem } = useDestinationHealth();
+  if (setup === null || (healths === null && problem === null)) return null;
+  const names = setup.profiles.flatMap(({ destination }) => (destination === null ? [] : [destination]));
+  return { fact: destinationsFact(problem === null ? (healths ?? []) : [], names), problem };
 }

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, FlaskConical, LockKeyhole } from 'lucide-react';
 import type { ProbeStatus } from '../../../src-main/contract/ipc-schema';
-import { useFormat } from '../../format/use-format';
-import { useText } from '../../i18n/text';
+import { type Formats, useFormat } from '../../format/use-format';
+import { type Say, useText } from '../../i18n/text';
 import { type Canary, useCanaries } from '../../state/canaries';
 import { Chip } from '../Chip';
 import { cx } from '../class-names';
@@ -33,18 +33,18 @@ export function useProbeFacts({ health, privacy }: ProbeStatus): (string | null)
   const format = useFormat();
   const now = useNow(MINUTE_SECONDS);
   const { engineVersion, databaseVersion, databaseDate, signatures, maxBytes } = health;
-  const age = databaseDate === null ? null : Math.max(0, now - Date.parse(databaseDate));
+  const age = databaseDate === null ? null : now - Date.parse(databaseDate);
   return [
     engineVersion,
     databaseVersion === null ? null : say('parts.database', { version: databaseVersion }),
-    age === null || Number.isNaN(age) ? null : say('parts.databaseAge', { age: format.duration(age) }),
+    age === null || Number.isNaN(age) ? null : say('parts.databaseAge', { age: format.age(age) }),
     signatures === null ? null : say('probes.signatures', { count: signatures }),
     maxBytes === null ? null : say('probes.upTo', { size: format.bytes(maxBytes) }),
     privacyWords(say, privacy),
   ];
 }
 
-export function privacyWords(say: ReturnType<typeof useText>, privacy: string): string {
+export function privacyWords(say: Say, privacy: string): string {
   if (privacy === 'local') return say('privacy.local');
   if (privacy === 'hash-only') return say('privacy.hash-only');
   return privacy === 'uploads-bytes' ? say('privacy.uploads-bytes') : privacy;
@@ -64,14 +64,17 @@ export function CanaryLine({ probe }: { readonly probe: string }) {
   const isTesting = useCanaries(({ testing }) => testing.has(probe));
   if (isTesting) return <p className="text-moving">{say('probes.testing')}</p>;
   if (canary === undefined) return null;
-  const words =
-    canary.kind === 'failed'
-      ? say('probes.canaryFailed', { problem: canary.problem })
-      : say(`probes.canary_${canary.kind}`, { time: format.duration(canary.ms) });
+  const words = canaryWords(say, format, canary);
   return (
     <p className={cx('flex items-start gap-1.5 [overflow-wrap:anywhere]', CANARY_LOOKS[canary.kind])}>
       <FlaskConical size={14} aria-hidden="true" className="mt-0.5 shrink-0" />
       <bdi>{words}</bdi>
     </p>
   );
+}
+
+function canaryWords(say: Say, format: Formats, canary: Canary): string {
+  if (canary.kind === 'none') return say('probes.canary_none');
+  if (canary.kind === 'failed') return say('probes.canaryFailed', { problem: canary.problem });
+  return say('probes.canary_found', { time: format.duration(canary.ms) });
 }

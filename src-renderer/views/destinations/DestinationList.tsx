@@ -1,6 +1,5 @@
 import { CircleCheck, CircleDashed, CircleX, Pencil, Plus, RefreshCw, Send } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { engine } from '../../bridge';
 import { visibleName } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
@@ -14,13 +13,12 @@ import { Page } from '../../parts/Page';
 import { act } from '../../state/act';
 import type { Command } from '../../state/commands';
 import { type Configuration, readConfiguration, useConfiguration } from '../../state/configuration';
+import { type DestinationHealth, readDestinations, useDestinationHealth } from '../../state/destination-health';
 import { beginDraft, useDraftNames, useHasDraft } from '../../state/drafts';
 import { useLeaving } from '../../state/leaving';
 import { go } from '../../state/navigation';
-import { usePulse } from '../../state/pulse';
-import { useReading } from '../../state/reading';
 import { nodeAt } from '../../state/settings-schema';
-import { ALL_DRAFTS, type DestinationHealth, type DestinationRow, destinationRows, draftOf } from './destination-rows';
+import { ALL_DRAFTS, type DestinationRow, destinationRows, draftOf } from './destination-rows';
 import { removeDestination } from './remove-destination';
 
 /** All destinations with whether they can be reached now, and those that were begun and not saved. */
@@ -28,8 +26,7 @@ export function DestinationList() {
   const say = useText();
   const [isNaming, setNaming] = useState(false);
   const { configuration, problem } = useConfiguration();
-  const revision = usePulse((pulse) => (pulse === null ? null : `${pulse.pid} ${pulse.revision.settings}`));
-  const health = useReading(async () => (await engine('destinations', {})).destinations, revision);
+  const health = useDestinationHealth();
   const record = configuration === null ? null : nodeAt(configuration.schema, {}, ['destinations']);
   const add = (
     <Button kind="primary" icon={Plus} disabled={record === null} onClick={() => setNaming(true)}>
@@ -41,7 +38,7 @@ export function DestinationList() {
       title={say('view.destinations')}
       actions={
         <>
-          <Button icon={RefreshCw} disabled={health.isReading} onClick={health.again}>
+          <Button icon={RefreshCw} disabled={health.isReading} onClick={() => void readDestinations()}>
             {say('destinations.again')}
           </Button>
           {add}
@@ -52,13 +49,13 @@ export function DestinationList() {
         value={configuration}
         problem={problem ?? health.problem}
         onRetry={() => {
-          health.again();
+          void readDestinations();
           void readConfiguration();
         }}
       >
         {(known) => (
           <>
-            <Entries configuration={known} healths={health.value ?? []}>
+            <Entries configuration={known} healths={health.healths ?? []}>
               <EmptyState icon={Send} title={say('destinations.empty')}>
                 <p>{say('destinations.emptyHelp')}</p>
                 {add}
@@ -69,7 +66,7 @@ export function DestinationList() {
                 title={say('destinations.addTitle')}
                 help={say('destinations.nameHelp')}
                 record={record}
-                taken={destinationRows(known, health.value ?? []).map(({ name }) => name)}
+                taken={destinationRows(known, health.healths ?? []).map(({ name }) => name)}
                 onClose={() => setNaming(false)}
                 onName={(name) => {
                   beginDraft(draftOf(name), { kind: 'folder' });

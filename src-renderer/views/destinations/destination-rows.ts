@@ -1,8 +1,6 @@
-import type { IpcResult } from '../../../src-main/contract/ipc-schema';
 import type { Configuration } from '../../state/configuration';
+import type { DestinationHealth } from '../../state/destination-health';
 import { keyed, valueAt } from '../../state/settings-tree';
-
-export type DestinationHealth = IpcResult<'destinations'>['destinations'][number];
 
 /** A destination of dropgate.yaml, or one that the engine brings along; `health` null until the engine has taken it over. */
 export interface DestinationRow {

@@ -1,12 +1,11 @@
 import { Ban, type LucideIcon, Send, ShieldAlert, SlidersHorizontal, Upload } from 'lucide-react';
 import { useText } from '../../i18n/text';
 import { cx } from '../../parts/class-names';
+import { refusalWords } from '../../parts/drop/refusal-words';
+import { WhoSees } from '../../parts/drop/WhoSees';
 import { useDrop } from '../../state/drop';
-import { useCurrentDropSetup, useRefusal } from '../../state/drop-setup';
+import { useCurrentDropSetup, useDropPlan, useRefusal } from '../../state/drop-setup';
 import { usePulse } from '../../state/pulse';
-import { refusalWords } from './refusal-words';
-import { useDropPlan } from './use-drop-plan';
-import { WhoSees } from './WhoSees';
 
 /** What a drop would do, while files hang over the window; or why it would not. */
 export function DropOverlay() {

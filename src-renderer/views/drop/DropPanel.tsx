@@ -2,12 +2,11 @@ import { FileUp, FolderUp, Upload } from 'lucide-react';
 import { useId } from 'react';
 import { useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
-import { useDropSetup } from '../../state/drop-setup';
+import { WhoSees } from '../../parts/drop/WhoSees';
+import { useDropPlan, useDropSetup } from '../../state/drop-setup';
 import { usePreferences } from '../../state/preferences';
 import { usePulse } from '../../state/pulse';
 import { choose } from './use-drop-commands';
-import { useDropPlan } from './use-drop-plan';
-import { WhoSees } from './WhoSees';
 
 /** The invitation: what to do, what will happen to the files, and the other ways to hand them over. */
 export function DropPanel() {

@@ -4,18 +4,13 @@ import { nameOfPath } from '../../format/visible-name';
 import { currentText } from '../../i18n/text';
 import { namedFiles } from '../../parts/named-files';
 import { useDrop } from '../../state/drop';
-import { currentRefusal, type Refusal, useDropSetup } from '../../state/drop-setup';
+import { currentRefusal, type NotTaken, useDropSetup } from '../../state/drop-setup';
 import { tell } from '../../state/toasts';
-
-/** Paths that were not taken, and why; they stay here until a person takes them again or forgets them. */
-export interface NotTaken {
-  readonly paths: readonly string[];
-  readonly why: Refusal | { readonly kind: 'problem'; readonly text: string };
-}
 
 interface GatingState {
   /** Names of what is being handed to the engine. */
   readonly handing: readonly string[];
+  /** They stay here until a person takes them again or forgets them. */
   readonly notTaken: NotTaken | null;
 }
 

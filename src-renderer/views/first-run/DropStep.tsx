@@ -1,20 +1,20 @@
-import { Eye, FileUp } from 'lucide-react';
+import { FileUp } from 'lucide-react';
 import { useMemo } from 'react';
 import { shell } from '../../bridge';
-import { isolated, nameOfPath, visibleName } from '../../format/visible-name';
-import { type Say, useText } from '../../i18n/text';
+import { isolated, visibleName } from '../../format/visible-name';
+import { useText } from '../../i18n/text';
 import { Banner } from '../../parts/Banner';
 import { Button } from '../../parts/Button';
+import { NotTakenBanner } from '../../parts/drop/NotTakenBanner';
+import { WhoSees } from '../../parts/drop/WhoSees';
 import { namedFiles } from '../../parts/named-files';
 import { Spinner } from '../../parts/Spinner';
 import { act } from '../../state/act';
 import { type Command, useCommands } from '../../state/commands';
-import { pauseAll } from '../../state/connection';
-import { planOf, readDropSetup, useDropSetup, useRefusal } from '../../state/drop-setup';
-import { go } from '../../state/navigation';
+import { readDropSetup, useDropPlan, useDropSetup, useRefusal } from '../../state/drop-setup';
 import { usePulse } from '../../state/pulse';
 import { FirstDropProgress } from './FirstDropProgress';
-import { type NotTaken, takeFirstAgain, takeFirstDrop, useFirstDrop } from './first-drop';
+import { takeFirstAgain, takeFirstDrop, useFirstDrop } from './first-drop';
 import { Step } from './Step';
 
 /** A file of the person's own goes through the gate and is watched to its verdict. */
@@ -49,7 +49,7 @@ function FirstDrop() {
     <>
       <Plan />
       {closed && <p className="font-medium text-suspicious">{say('drop.gateClosed')}</p>}
-      <Hindrance />
+      <NotTakenBanner notTaken={notTaken} onAgain={takeFirstAgain} />
       <Button
         kind={submission === null && !hindered ? 'primary' : 'plain'}
         icon={FileUp}
@@ -70,15 +70,8 @@ function FirstDrop() {
 /** What will happen to the file, and which probes send it somewhere else. */
 function Plan() {
   const say = useText();
-  const setup = useDropSetup((state) => state.setup);
-  const probes = useDropSetup((state) => state.probes);
-  const profile = useDropSetup((state) => state.profile);
   const problem = useDropSetup((state) => state.problem);
-  const { destination, probes: count, seeBytes, seeHash } = planOf(setup, probes, profile);
-  const seen = [
-    ...(seeBytes.length > 0 ? [say('drop.seeBytes', { count: seeBytes.length, names: seeBytes.join(', ') })] : []),
-    ...(seeHash.length > 0 ? [say('drop.seeHash', { count: seeHash.length, names: seeHash.join(', ') })] : []),
-  ];
+  const plan = useDropPlan();
   return (
     <>
       {problem !== null && (
@@ -87,66 +80,13 @@ function Plan() {
         </Banner>
       )}
       <p className="[overflow-wrap:anywhere]">
-        {destination === null
+        {plan.destination === null
           ? say('drop.planUnknown')
-          : say('drop.plan', { count, destination: isolated(visibleName(destination)) })}
+          : say('drop.plan', { count: plan.probes, destination: isolated(visibleName(plan.destination)) })}
       </p>
-      {seen.map((line) => (
-        <p key={line} className="flex items-start gap-2 font-medium [overflow-wrap:anywhere]">
-          <Eye size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-suspicious" />
-          <span className="min-w-0">{line}</span>
-        </p>
-      ))}
+      <ul className="font-medium">
+        <WhoSees plan={plan} />
+      </ul>
     </>
   );
-}
-
-function refusalWords(say: Say, why: NotTaken['why']): string {
-  if (why.kind === 'problem') return why.text;
-  if (why.kind === 'destination')
-    return say('drop.refuse.destination', { profile: isolated(visibleName(why.profile)) });
-  return say(`drop.refuse.${why.kind}`);
-}
-
-/** Why files are not taken now, or which were not; with the button that helps. */
-function Hindrance() {
-  const say = useText();
-  const refusal = useRefusal();
-  const notTaken = useFirstDrop((state) => state.notTaken);
-  if (notTaken === null && refusal === null) return null;
-  const help = refusal === null ? null : <Help why={refusal} />;
-  if (notTaken === null)
-    return (
-      <Banner tone="suspicious" actions={help}>
-        {refusal !== null && refusalWords(say, refusal)}
-      </Banner>
-    );
-  const names = namedFiles(say, notTaken.paths.map(nameOfPath));
-  return (
-    <Banner
-      tone="infected"
-      actions={
-        help ?? (
-          <Button kind="primary" onClick={takeFirstAgain}>
-            {say('drop.again')}
-          </Button>
-        )
-      }
-    >
-      {say('drop.notTaken', { count: notTaken.paths.length, names, reason: refusalWords(say, notTaken.why) })}
-    </Banner>
-  );
-}
-
-function Help({ why }: { readonly why: NotTaken['why'] }) {
-  const say = useText();
-  if (why.kind === 'paused')
-    return (
-      <Button kind="primary" onClick={() => act(() => pauseAll(false))}>
-        {say('frame.resume')}
-      </Button>
-    );
-  if (why.kind === 'destination')
-    return <Button onClick={() => go('profiles', why.profile)}>{say('drop.openProfiles')}</Button>;
-  return null;
 }

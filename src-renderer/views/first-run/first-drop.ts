@@ -2,21 +2,16 @@ import { create } from 'zustand';
 import { engine, messageOf } from '../../bridge';
 import { nameOfPath } from '../../format/visible-name';
 import { giveToDrop, useDrop } from '../../state/drop';
-import { currentRefusal, type Refusal, useDropSetup } from '../../state/drop-setup';
+import { currentRefusal, type NotTaken, useDropSetup } from '../../state/drop-setup';
 import { useFirstRun } from '../../state/first-run';
 
 interface FirstDropState {
   /** Names of what is being handed to the engine. */
   readonly handing: readonly string[];
-  /** Paths that were not taken, and why. */
-  readonly notTaken: {
-    readonly paths: readonly string[];
-    readonly why: Refusal | { readonly kind: 'problem'; readonly text: string };
-  } | null;
+  readonly notTaken: NotTaken | null;
   /** The submission that is watched to its verdicts. */
   readonly submission: string | null;
 }
-export type NotTaken = NonNullable<FirstDropState['notTaken']>;
 
 const NOTHING: FirstDropState = { handing: [], notTaken: null, submission: null };
 export const useFirstDrop = create<FirstDropState>()(() => NOTHING);

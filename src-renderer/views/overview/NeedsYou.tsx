@@ -4,12 +4,11 @@ import { isolated, visibleName } from '../../format/visible-name';
 import { type Say, useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
 import { cx } from '../../parts/class-names';
+import { DEFAULT_PROFILE } from '../../state/drop-setup';
 import { go } from '../../state/navigation';
 import { useProbeHealth } from '../../state/probe-health';
 import { usePulse } from '../../state/pulse';
 import { type Need, needsOf } from './needs';
-
-const DEFAULT_PROFILE = 'default';
 
 /** What waits for a person, each with the way there. What is not known is never told as nothing. */
 export function NeedsYou() {

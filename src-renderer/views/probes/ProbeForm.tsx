@@ -11,21 +11,23 @@ import { Loaded } from '../../parts/form/Loaded';
 import { AnyGroup, FormSection } from '../../parts/form/SchemaGroup';
 import { useSchemaWords } from '../../parts/form/schema-words';
 import { CanaryLine, ProbeChips, useProbeFacts } from '../../parts/probe/ProbeChips';
+import { StartCommand } from '../../parts/probe/StartCommand';
 import { act } from '../../state/act';
 import { testProbes, useCanaries } from '../../state/canaries';
 import { type Configuration, readConfiguration, useConfiguration } from '../../state/configuration';
 import { useDraft } from '../../state/drafts';
+import { DEFAULT_PROFILE } from '../../state/drop-setup';
+import { useProbeHealth } from '../../state/probe-health';
 import { nodeAt, type SchemaNode } from '../../state/settings-schema';
 import { isList, keyed, type Path, texts, valueAt } from '../../state/settings-tree';
-import { draftOf, useProbes } from './use-probes';
+import { draftOf } from './draft';
 
 const WHOLE_FILE: Path = [];
-const DEFAULT_PROFILE = 'default';
 
 /** One probe: its health, its settings as their schema says, and the profiles that use it. */
 export function ProbeForm({ id }: { readonly id: string }) {
   const { configuration, problem } = useConfiguration();
-  const probes = useProbes(DEFAULT_PROFILE);
+  const probes = useProbeHealth(DEFAULT_PROFILE);
   return (
     <Loaded
       value={configuration === null || probes.value === null ? null : { configuration, probes: probes.value.probes }}
@@ -102,7 +104,7 @@ function Form({ id, configuration, probe, onTested }: FormProps) {
 
 function Health({ probe }: { readonly probe: ProbeStatus }) {
   const facts = useProbeFacts(probe).filter((fact) => fact !== null);
-  const { problem, notes } = probe.health;
+  const { problem, notes, startCommand } = probe.health;
   return (
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap gap-2">
@@ -110,6 +112,7 @@ function Health({ probe }: { readonly probe: ProbeStatus }) {
       </div>
       <p className="text-muted [overflow-wrap:anywhere]">{facts.join(' · ')}</p>
       {problem !== null && <p className="text-unverified [overflow-wrap:anywhere]">{problem}</p>}
+      <StartCommand command={startCommand} />
       {notes.map((note) => (
         <p key={note} className="text-11 text-muted [overflow-wrap:anywhere]">
           <bdi>{note}</bdi>

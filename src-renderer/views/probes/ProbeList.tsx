@@ -12,23 +12,24 @@ import { Loaded } from '../../parts/form/Loaded';
 import { useSchemaWords } from '../../parts/form/schema-words';
 import { Page } from '../../parts/Page';
 import { CanaryLine, ProbeChips, useProbeFacts } from '../../parts/probe/ProbeChips';
+import { StartCommand } from '../../parts/probe/StartCommand';
 import { act } from '../../state/act';
 import { testProbes, useCanaries } from '../../state/canaries';
 import { type Configuration, useConfiguration } from '../../state/configuration';
 import { useHasDraft } from '../../state/drafts';
+import { DEFAULT_PROFILE } from '../../state/drop-setup';
 import { go } from '../../state/navigation';
+import { useProbeHealth } from '../../state/probe-health';
 import { nodeAt } from '../../state/settings-schema';
 import { keyed, valueAt } from '../../state/settings-tree';
-import { draftOf, useProbes } from './use-probes';
-
-const DEFAULT_PROFILE = 'default';
+import { draftOf } from './draft';
 
 /** Every probe that there is, with its health, and what else can be set up. */
 export function ProbeList() {
   const say = useText();
   const [profile, setProfile] = useState(DEFAULT_PROFILE);
   const { configuration } = useConfiguration();
-  const probes = useProbes(profile);
+  const probes = useProbeHealth(profile);
   const isTesting = useCanaries(({ testing }) => testing.size > 0);
   const profiles = Object.keys(keyed(valueAt(configuration?.effective, ['profiles'])));
   const testAll = async () => {
@@ -126,6 +127,7 @@ function ProbeEntry({
           <bdi>{note}</bdi>
         </p>
       ))}
+      <StartCommand command={health.startCommand} />
       <CanaryLine probe={id} />
     </EntryRow>
   );

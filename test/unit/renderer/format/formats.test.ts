@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitForMiddle } from '../../../../src-renderer/format/middle';
-import { bytesIn, rateIn, shortCountIn } from '../../../../src-renderer/format/numbers';
-import { durationIn, relativeIn } from '../../../../src-renderer/format/time';
+import { byteCountIn, bytesIn, rateIn, shortCountIn } from '../../../../src-renderer/format/numbers';
+import { ageIn, durationIn, relativeIn } from '../../../../src-renderer/format/time';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
@@ -19,8 +19,14 @@ describe('sizes', () => {
     expect(plain(bytesIn('en', bytes))).toBe(words);
   });
 
-  it('have the comma of French', () => {
-    expect(plain(rateIn('fr', 3_250_586))).toBe('3,1 MiB/s');
+  it('have the comma and the units of French', () => {
+    expect(plain(rateIn('fr', 3_250_586))).toBe('3,1 Mio/s');
+    expect(plain(bytesIn('fr', 812))).toBe('812 o');
+  });
+
+  it('are told to the byte where somebody wants to know', () => {
+    expect(plain(byteCountIn('en', 3_250_586))).toBe('3,250,586 B');
+    expect(plain(byteCountIn('fr', 3_250_586))).toBe('3 250 586 o');
   });
 
   it('are short in a badge', () => {
@@ -30,19 +36,41 @@ describe('sizes', () => {
 
 describe('lengths of time', () => {
   it.each([
-    [0, '0ms'],
-    [0.4, '<1ms'],
-    [40, '40ms'],
-    [1234, '1.2s'],
-    [59_499, '59s'],
-    [59_600, '1m'],
-    [125_000, '2m 5s'],
-    [3_599_900, '1h'],
-    [12_000_000, '3h 20m'],
-    [86_400_000, '1d'],
-    [360_000_000, '4d 4h'],
+    [0, '0 ms'],
+    [0.4, '<1 ms'],
+    [40, '40 ms'],
+    [1234, '1.2 s'],
+    [59_499, '59 s'],
+    [59_600, '1 min'],
+    [125_000, '2 min 5 s'],
+    [3_599_900, '1 h'],
+    [12_000_000, '3 h 20 min'],
+    [86_400_000, '1 d'],
+    [360_000_000, '4 d 4 h'],
   ])('%d ms are %s', (ms, words) => {
     expect(plain(durationIn('en', ms))).toBe(words);
+  });
+
+  it('have the comma and the day of French', () => {
+    expect(plain(durationIn('fr', 1234))).toBe('1,2 s');
+    expect(plain(durationIn('fr', 360_000_000))).toBe('4 j 4 h');
+  });
+
+  it('keep number and unit on one line', () => {
+    expect(durationIn('en', 125_000)).toBe('2\u00a0min\u00a05\u00a0s');
+  });
+
+  it.each([
+    [0, '<1 min'],
+    [-5000, '<1 min'],
+    [59_000, '<1 min'],
+    [60_000, '1 min'],
+    [3_599_000, '59 min'],
+    [12_600_000, '3 h'],
+    [86_399_000, '23 h'],
+    [360_000_000, '4 d'],
+  ])('as an age, %d ms are %s: whole, and never nothing', (ms, words) => {
+    expect(plain(ageIn('en', ms))).toBe(words);
   });
 
   it('are told from now on in both languages', () => {

@@ -40,6 +40,19 @@ describe('a text', () => {
     useLanguage.setState({ language: 'en' });
   });
 
+  it('agrees in number: how many files got a verdict', () => {
+    useLanguage.setState({ language: 'fr' });
+    const say = currentText();
+    expect([1, 110].map((count) => say('counted.infected', { count }))).toEqual(['1 infecté', '110 infectés']);
+    expect(say('counted.unverified', { count: 2 })).toBe('2 non vérifiés');
+    expect(say('frame.files', { done: 1, count: 120 })).toBe('1 sur 120 fichiers');
+    expect(say('drop.done', { done: '1', count: 120 })).toBe('1 sur 120 fichiers');
+    expect(say('queue.rate', { count: 1.5 })).toBe('1,5 fichier/s');
+    expect(say('frame.probesReady', { count: 1, all: 3 })).toBe('1/3 sonde prête');
+    useLanguage.setState({ language: 'en' });
+    expect(currentText()('counted.infected', { count: 110 })).toBe('110 infected');
+  });
+
   it('never reads what it is given as a text with places', () => {
     expect(currentText()('parts.remove', { name: '{name} $& {count}' })).toBe('Remove {name} $& {count}');
   });

@@ -33,7 +33,7 @@ describe('page of an item', () => {
       'Restored',
       'from-tomorrow',
     ]);
-    expect(entries[1]?.detail).toMatch(/^CLAMAV 12ms · YARA 9ms/);
+    expect(entries[1]?.detail).toMatch(/^CLAMAV 12\u00a0ms · YARA 9\u00a0ms/);
     expect(entries[3]?.detail).toBe('asked by Ana');
     expect(entries[4]?.detail).toBeUndefined();
   });

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { planOf, refusalOf, setupOf } from '../../../../src-renderer/state/drop-setup';
 
-const setup = setupOf({
+const effective = {
   dataDir: '/data',
   profiles: {
     default: { probes: ['local', 'cloud', 'lookup', 'odd'], destination: 'inbound', limits: {} },
     loose: { probes: ['local'] },
     broken: { probes: ['local'], destination: 'nowhere' },
   },
-  destinations: { inbound: { kind: 's3' } },
-});
+  destinations: { inbound: { kind: 's3' }, outbox: { kind: 'folder' } },
+};
+const setup = setupOf(effective, { destinations: { inbound: { kind: 's3' } } });
 const probes = [
   { id: 'local', title: 'Local', privacy: 'local' },
   { id: 'cloud', title: 'Cloud', privacy: 'uploads-bytes' },
@@ -17,6 +18,14 @@ const probes = [
   { id: 'odd', title: 'Odd', privacy: 'something new' },
   { id: 'other', title: 'Other', privacy: 'uploads-bytes' },
 ];
+
+describe('what is configured', () => {
+  it('tells destinations of the configuration from those that come with Dropgate', () => {
+    expect(setup.destinations).toEqual(['inbound', 'outbox']);
+    expect(setup.written).toEqual(['inbound']);
+    expect(setupOf(effective, null).written).toEqual([]);
+  });
+});
 
 describe('what a drop would do', () => {
   it('names the destination, and the probes of the profile that are not local; an unknown privacy is told as the worst', () => {

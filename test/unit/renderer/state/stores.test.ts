@@ -73,7 +73,7 @@ describe('what is announced', () => {
       ...pulse,
       ended: { ...pulse.ended, clean: pulse.ended.clean + 9, infected: pulse.ended.infected + 1 },
     };
-    expect(announcementOf(currentText(), pulse, now)).toBe('10 files ended: 9 Clean, 1 Infected');
+    expect(announcementOf(currentText(), pulse, now)).toBe('10 files ended: 9 clean, 1 infected');
   });
 
   it('is that the gate closed, and why', () => {

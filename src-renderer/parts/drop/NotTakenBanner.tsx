@@ -1,19 +1,25 @@
 import { nameOfPath } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
-import { Banner } from '../../parts/Banner';
-import { Button } from '../../parts/Button';
-import { namedFiles } from '../../parts/named-files';
 import { act } from '../../state/act';
 import { pauseAll } from '../../state/connection';
-import { useRefusal } from '../../state/drop-setup';
+import { type NotTaken, useRefusal } from '../../state/drop-setup';
 import { go } from '../../state/navigation';
-import { forgetNotTaken, type NotTaken, takeAgain, useGating } from './gating';
+import { Banner } from '../Banner';
+import { Button } from '../Button';
+import { namedFiles } from '../named-files';
 import { refusalWords } from './refusal-words';
 
-/** Files that were not taken, by name, with the reason and the button that helps. */
-export function NotTakenBanner() {
+/** Files that were not taken, by name, with the reason and the button that helps; else why none would be taken now. */
+export function NotTakenBanner({
+  notTaken,
+  onAgain,
+  onForget,
+}: {
+  readonly notTaken: NotTaken | null;
+  readonly onAgain: () => void;
+  readonly onForget?: () => void;
+}) {
   const say = useText();
-  const notTaken = useGating((state) => state.notTaken);
   const refusal = useRefusal();
   if (notTaken === null) {
     if (refusal === null) return null;
@@ -31,13 +37,13 @@ export function NotTakenBanner() {
       actions={
         <>
           {refusal === null ? (
-            <Button kind="primary" onClick={takeAgain}>
+            <Button kind="primary" onClick={onAgain}>
               {say('drop.again')}
             </Button>
           ) : (
             <Help why={refusal} />
           )}
-          <Button onClick={forgetNotTaken}>{say('drop.forget')}</Button>
+          {onForget !== undefined && <Button onClick={onForget}>{say('drop.forget')}</Button>}
         </>
       }
     >

@@ -1,0 +1,2 @@
+/** Where unsaved changes of a probe's settings are kept. */
+export const draftOf = (id: string) => `probe:${id}`;
