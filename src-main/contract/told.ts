@@ -21,14 +21,14 @@ const PLACE = /\{(\w+)\}/g;
 const MOST_CHARACTERS = 1000;
 const MOST_CLAUSES = 40;
 /** With fewer known letters a text is taken for one that nobody here wrote. */
-const LEAST_LETTERS = 8;
+const LEAST_LETTERS = 6;
 const MOST_REMEMBERED = 1000;
 
 const remembered = new Map<string, string>();
 let sentences: readonly Sentence[] | null = null;
 
 /**
- * What engine or shell told, in English, as the window or an exported document says it in `language`. The English text
+ * What engine or shell told, in English, as the window, a notice or an exported document says it in `language`. The English text
  * is the key, as its pattern in FRENCH: so it is all that crosses sockets, threads and processes and stands in ledgers
  * and reports, and what an older version wrote is read too. What is in no pattern stays English.
  */
