@@ -95,7 +95,7 @@ function makeSentences(): readonly Sentence[] {
   const literals = (english: string) => english.replaceAll(PLACE, '').length;
   const entries = Object.entries(FRENCH).sort(([one], [other]) => literals(other) - literals(one));
   return entries.map(([english, french]) => {
-    const parts = english.split(PLACE).map((part, index) => (index % 2 === 0 ? literally(part) : `(?<${part}>.+?)`));
+    const parts = english.split(PLACE).map((part, index) => (index % 2 === 0 ? literally(part) : `(?<${part}>.*?)`));
     return {
       beginning: english.replace(/\{.*$/, ''),
       shape: new RegExp(`^${parts.join('')}$`, 's'),

@@ -51,12 +51,11 @@ function readCode(source: string, from: number, found: string[]): number {
   return at;
 }
 
-/** What is not for a person: logs, mistakes of the program itself, SQL, imports. */
+/** What is not for a person: regular expressions, logs, mistakes of the program itself. */
 const TECHNICAL = [
-  /^import .*$/gm,
   /(?<=[=(,:[!&|?]\s*|return )\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/g,
   /\blog(ger)?\??\.(trace|debug|info|warn|error)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g,
-  /new (Dropgate|Probe|Sink)Error\(\s*'(INTERNAL|PROTOCOL|LEDGER_CORRUPT|ILLEGAL_TRANSITION)',(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g,
+  /new (Dropgate|Probe|Sink)Error\(\s*'(PROTOCOL|LEDGER_CORRUPT|ILLEGAL_TRANSITION)',(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g,
 ];
 
 const isSentence = (shape: string): boolean => /[a-z]{2,}[,:;]? +[a-z{]/.test(shape.replaceAll('{}', '{'));

@@ -33,6 +33,8 @@ export const ARCHIVE = {
     'le fichier contenu {name} est compressé par la méthode {method}, qui ne peut pas encore être décompressée',
   'the link {name} points outside the archive, to {target}': 'le lien {name} mène hors de l’archive, vers {target}',
   'unpacking stopped at the member {name}: {why}': 'l’extraction s’est arrêtée au fichier contenu {name} : {why}',
+  "the directory's entry of the member {name} can be read in two ways":
+    'l’entrée du fichier contenu {name} dans le répertoire peut se lire de deux façons',
   'the member {name} cannot be unpacked yet': 'le fichier contenu {name} ne peut pas encore être extrait',
   'the member {name} is damaged ({why})': 'le fichier contenu {name} est endommagé ({why})',
   'the member {name} is encrypted, and no known password opens it':

@@ -65,6 +65,7 @@ export const CALLS = {
   'it was told to end': 'l’arrêt lui a été demandé',
   'the window is closing': 'la fenêtre se ferme',
   'the engine that was running here has ended': 'le moteur qui tournait ici s’est arrêté',
+  "the engine's socket {path} cannot be reached: {why}": 'le socket du moteur {path} est hors d’atteinte : {why}',
   'the engine does not listen at {path}': 'le moteur n’écoute pas sur {path}',
   'the engine could not be started: {why}': 'le moteur n’a pas pu être démarré : {why}',
   'the engine ended with {code}': 'le moteur s’est arrêté avec {code}',
@@ -81,6 +82,8 @@ export const CALLS = {
     'le registre {path} ne peut pas être ouvert : {why}. Vérifiez le disque et les droits du dossier ; un registre endommagé peut être déplacé, les fichiers retenus ou en quarantaine restent où ils sont.',
   '{path} was written by a newer Dropgate (ledger version {version}, this one knows {known}); nothing was changed. Start the newer version, or name another --data-dir.':
     '{path} a été écrit par un Dropgate plus récent (registre version {version}, celui-ci connaît {known}) ; rien n’a été modifié. Démarrez la version plus récente, ou nommez un autre --data-dir.',
+  "{path} is not a private folder of this user, so the engine's socket is not put there. Remove it, or name a shorter --data-dir.":
+    '{path} n’est pas un dossier privé de cet utilisateur, le socket du moteur n’y est donc pas mis. Retirez-le, ou nommez un --data-dir plus court.',
   'another Dropgate engine owns this data folder ({path})':
     'un autre moteur Dropgate possède ce dossier de données ({path})',
   'the report could not be printed: {why}; save it as HTML instead':

@@ -24,6 +24,12 @@ const COMPOSED: Readonly<Record<string, string>> = {
   '{} (32, 40 or 64 digits are MD5, SHA-1, SHA-256) in {}':
     '12 hexadecimal digits are no hash (32, 40 or 64 digits are MD5, SHA-1, SHA-256) in "x"',
   '{} are free.': '1.5 GiB are free.',
+  'the name is "{}", the true ending {}, the content: {}':
+    'the name is "a", the true ending .exe, the content: PE32 executable',
+  'An object was stored with its hash beside it.{}':
+    'An object was stored with its hash beside it. It works with other settings than given: set pathStyle: true.',
+  's3://{}/{} was left there; remove it by hand. Dropgate deletes only what arrived wrong':
+    's3://a/b was left there; remove it by hand. Dropgate deletes only what arrived wrong: bucket a: access is denied; check credentials, bucket policy and the clock (403 AccessDenied)',
   'its {} cannot be read': 'the CaRT file is damaged: its footer cannot be read',
   'the CaRT file is damaged: its header was changed': 'the CaRT file is damaged: its header was changed',
   'the CaRT file is damaged: header and footer tell different hashes':
@@ -42,6 +48,13 @@ const COMPOSED: Readonly<Record<string, string>> = {
 /** What no window shows: mistakes of the program, words for logs, terminals and files, and names that stay. */
 const NOT_TOLD = [
   'item {} has no target',
+  'item {} is not a clean staged file',
+  '{} is pending',
+  'a verdict was asked for while {} is pending',
+  'a piece of an index is too large',
+  'bucket {}',
+  'sweep after the computer slept',
+  'choosing files',
   'item {} has no verdict to report',
   'item {} is not staged',
   'item {} has no source',

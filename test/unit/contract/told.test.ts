@@ -74,6 +74,12 @@ describe('a told text', () => {
     );
   });
 
+  it('reads a sentence in which a place stayed empty', () => {
+    expect(inFrench('YARA failed on this file (), so nothing proves it clean.')).toBe(
+      'La sonde YARA a échoué sur ce fichier () : rien ne prouve qu’il est sain.',
+    );
+  });
+
   it('never reads names as patterns, and takes nothing away from them', () => {
     const name = 'a {why} $& $1 {kind} \\ . (b)';
     expect(inFrench(`The member ${name} is suspicious: YARA found x, which is suspicious.`)).toBe(
