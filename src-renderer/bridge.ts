@@ -1,6 +1,7 @@
 import type { IpcCall, IpcParams, IpcResult } from '../src-main/contract/ipc-schema';
 import type { Pulse } from '../src-main/contract/pulse';
 import type { EngineState, ShellCall, ShellParams, ShellResult, WindowAnswer } from '../src-main/contract/shell-schema';
+import { currentText } from './i18n/text';
 
 /** What the preload puts on the window; nothing but this file may touch it. */
 export interface WindowBridge {
@@ -73,7 +74,7 @@ export function pathsOf(files: readonly File[]): string[] {
   return bridge().pathsOf([...files]);
 }
 
-/** What to show a person about any thrown value. */
+/** What to show a person about any thrown value, in the window's language. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return currentText().told(error instanceof Error ? error.message : String(error));
 }

@@ -45,7 +45,7 @@ export class Attention {
       const words = this.options.words();
       this.options.show({
         title: words.gateClosed,
-        body: `${pulse.gate.reason}. ${words.closedSince}`,
+        body: `${words.told(pulse.gate.reason)}. ${words.closedSince}`,
         view: 'probes',
       });
     }
@@ -54,8 +54,9 @@ export class Attention {
 
   /** The engine is down for good. */
   engineFailed(problem: string): void {
-    if (!this.options.quiet())
-      this.options.show({ title: this.options.words().engineFailed, body: problem, view: 'overview' });
+    if (this.options.quiet()) return;
+    const words = this.options.words();
+    this.options.show({ title: words.engineFailed, body: words.told(problem), view: 'overview' });
   }
 
   private count({ pid, ended }: Pulse): void {

@@ -34,7 +34,7 @@ export function trayTemplate(words: Words, pulse: Pulse | null, actions: TrayAct
 export function gateLine(words: Words, pulse: Pulse | null): string {
   if (pulse === null) return words.engineAway;
   if (pulse.paused) return words.gatePaused;
-  return pulse.gate.open ? words.gateOpen : `${words.gateClosed}: ${pulse.gate.reason}`;
+  return pulse.gate.open ? words.gateOpen : `${words.gateClosed}: ${words.told(pulse.gate.reason)}`;
 }
 
 /** The icon in the desktop's tray, where it has one. */

@@ -1,3 +1,5 @@
+import { toldIn } from '../contract/told';
+
 /** Texts of the shell itself: menus, tray, notifications. The window has its own catalogue. */
 const ENGLISH = {
   file: 'File',
@@ -31,6 +33,8 @@ const ENGLISH = {
   startFailedTitle: 'Dropgate cannot start',
   unexpectedTitle: 'Something failed in the window',
   unexpected: 'Files are not concerned: the engine goes on. If the window misbehaves, start it again.',
+  /** What the engine told. */
+  told: (text: string) => toldIn('en', text),
 };
 
 export type Words = typeof ENGLISH;
@@ -67,6 +71,7 @@ const FRENCH: Words = {
   startFailedTitle: 'Dropgate ne peut pas démarrer',
   unexpectedTitle: 'Une erreur s’est produite dans la fenêtre',
   unexpected: 'Les fichiers ne sont pas concernés : le moteur continue. Si la fenêtre se comporte mal, redémarrez-la.',
+  told: (text) => toldIn('fr', text),
 };
 
 /** Language to use: the person's choice, else the system's where we have it, else English. */

@@ -1,3 +1,4 @@
+import { toldIn } from '../../src-main/contract/told';
 import { type Language, useLanguage } from '../state/language';
 import { en } from './en/catalogue';
 import { fr } from './fr/catalogue';
@@ -6,8 +7,12 @@ import type { Params, Plural } from './text-types';
 type Catalogue = typeof en;
 export type TextKey = keyof Catalogue;
 
-/** Says a text of the catalogue: `say('queue.files', { count: 3 })`. */
-export type Say = <Key extends TextKey>(key: Key, ...params: Params<Catalogue[Key]>) => string;
+export interface Say {
+  /** Says a text of the catalogue: `say('queue.files', { count: 3 })`. */
+  <Key extends TextKey>(key: Key, ...params: Params<Catalogue[Key]>): string;
+  /** What engine or shell told, in the window's language as far as its words are known. */
+  told(text: string): string;
+}
 
 const catalogues = { en, fr } as const;
 const rules = { en: new Intl.PluralRules('en'), fr: new Intl.PluralRules('fr') } as const;
@@ -19,7 +24,7 @@ function formOf(entry: string | Plural, language: Language, count: unknown): str
 
 function sayIn(language: Language): Say {
   const numbers = new Intl.NumberFormat(language);
-  return (key, ...rest) => {
+  const say = <Key extends TextKey>(key: Key, ...rest: Params<Catalogue[Key]>): string => {
     const params: Readonly<Record<string, string | number>> = rest[0] ?? {};
     const entry: string | Plural = catalogues[language][key];
     return formOf(entry, language, params.count).replaceAll(/\{(\w+)\}/g, (place, name: string) => {
@@ -28,6 +33,7 @@ function sayIn(language: Language): Say {
       return typeof value === 'number' ? numbers.format(value) : value;
     });
   };
+  return Object.assign(say, { told: (text: string) => toldIn(language, text) });
 }
 
 const sayers: Readonly<Record<Language, Say>> = { en: sayIn('en'), fr: sayIn('fr') };

@@ -39,7 +39,7 @@ export function EntryRow({
           {told.length > 0 && <p className="text-muted [overflow-wrap:anywhere]">{told.join(' · ')}</p>}
           {problem !== null && (
             <p className="text-unverified [overflow-wrap:anywhere]">
-              <bdi>{problem}</bdi>
+              <bdi>{say.told(problem)}</bdi>
             </p>
           )}
           {children}

@@ -14,7 +14,7 @@ function endedWords(say: Say, before: Pulse, now: Pulse): string {
 
 function gateWords(say: Say, before: Pulse, now: Pulse): string {
   if (before.gate.open === now.gate.open) return '';
-  return now.gate.open ? say('frame.announceOpen') : say('frame.announceClosed', { reason: now.gate.reason });
+  return now.gate.open ? say('frame.announceOpen') : say('frame.announceClosed', { reason: say.told(now.gate.reason) });
 }
 
 /** What changed between two pulses, for people who cannot see it; empty when nothing did. A new engine counts from nothing. */

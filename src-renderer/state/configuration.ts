@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { IpcResult } from '../../src-main/contract/ipc-schema';
 import type { SettingsChange } from '../../src-main/contract/window-calls';
 import { CallError, engine, messageOf } from '../bridge';
+import { currentText } from '../i18n/text';
 import { usePulse } from './pulse';
 import { type SchemaNode, schemaOf } from './settings-schema';
 import type { Json, Path } from './settings-tree';
@@ -95,5 +96,6 @@ export async function writeChanges(changes: readonly SettingsChange[]): Promise<
 async function write(changes: readonly SettingsChange[], checkOnly: boolean): Promise<readonly SettingsProblem[]> {
   const version = useConfigurationStore.getState().configuration?.version;
   const params = { changes: [...changes], checkOnly, ...(version === undefined ? {} : { version }) };
-  return (await engine('settings-write', params)).problems;
+  const { problems } = await engine('settings-write', params);
+  return problems.map(({ path, text }) => ({ path, text: currentText().told(text) }));
 }

@@ -1,6 +1,7 @@
 import type { BulkResult } from '../../src-main/contract/window-calls';
 import { CallError, engine, messageOf, shell } from '../bridge';
 import { distinctNames, pathInFolder, safeFileName } from '../format/paths';
+import { currentText } from '../i18n/text';
 import { nameOfItem } from './item-page';
 import { tellGone } from './leaving';
 import { usePreferences } from './preferences';
@@ -36,7 +37,7 @@ export async function forEachItem(ids: readonly string[], act: (id: string) => P
 
 async function named({ done, failed }: BulkResult): Promise<ActOutcome> {
   const told = [];
-  for (const { id, problem } of failed) told.push({ name: await shownName(id), problem });
+  for (const { id, problem } of failed) told.push({ name: await shownName(id), problem: currentText().told(problem) });
   return { done, failed: told };
 }
 

@@ -175,13 +175,13 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
     it('says why the gate is closed and tests its probe again; says which destination is away and opens its test', async () => {
       const [page] = await open('theme=light&gate=closed', { width: 1280, height: 800 });
       const strip = page.getByRole('region', { name: 'Gate' });
-      await strip.getByText('ClamAV cannot be reached at /run/clamav/clamd.ctl').waitFor();
+      await strip.getByText('clamd at /run/clamav/clamd.ctl cannot be reached').waitFor();
       await strip.getByText('17 files wait').waitFor();
       await strip.getByRole('button', { name: 'Copy command' }).click();
       await page.getByText('Copied: /usr/sbin/clamd --config-file=/home/ana/clamav/clamd.conf').waitFor();
       await strip.getByRole('button', { name: 'Test again' }).click();
       await page.getByText('Tested. The gate is still closed').waitFor();
-      await strip.getByText('http://127.0.0.1:9000 does not answer.').waitFor();
+      await strip.getByText('it cannot be reached; check "endpoint"').waitFor();
       await strip.getByRole('button', { name: 'Show destination' }).click();
       await page.getByRole('main').getByRole('button', { name: 'Test connection' }).waitFor();
       await page.close();

@@ -27,6 +27,8 @@ const MIMES = [
   null,
 ] as const;
 const FINDINGS = ['Eicar-Test-Signature', 'script_dropper', 'double_extension', 'Heuristics.Encrypted.Zip'] as const;
+export const WAITING =
+  'waiting for destination acme-inbound: destination acme-inbound (bucket acme): it cannot be reached; check "endpoint", network and server (TimeoutError)';
 const START = Date.UTC(2026, 10, 21, 14, 2, 11);
 const MINUTE = 60_000;
 
@@ -50,11 +52,23 @@ const ENDS = {
   clean: {
     state: 'forwarded',
     disposition: 'forwarded',
-    sentence: 'Every required probe looked at all of it and found nothing.',
+    sentence: 'All 4 required probes looked at the whole file and found nothing.',
   },
-  infected: { state: 'quarantined', disposition: 'quarantined', sentence: 'ClamAV found known malware.' },
-  suspicious: { state: 'quarantined', disposition: 'quarantined', sentence: 'The name hides what the file is.' },
-  unverified: { state: 'held', disposition: 'held', sentence: 'ClamAV did not answer within 120 s.' },
+  infected: {
+    state: 'quarantined',
+    disposition: 'quarantined',
+    sentence: 'ClamAV found Eicar-Test-Signature, which is known malware.',
+  },
+  suspicious: {
+    state: 'quarantined',
+    disposition: 'quarantined',
+    sentence: 'File type found double-extension, which is suspicious.',
+  },
+  unverified: {
+    state: 'held',
+    disposition: 'held',
+    sentence: 'ClamAV did not answer in time, so nothing proves this file clean.',
+  },
   skipped: { state: 'skipped', disposition: null, sentence: null },
   cancelled: { state: 'cancelled', disposition: null, sentence: null },
 } as const;
@@ -77,7 +91,7 @@ export function rowOf(n: number, open: number): ItemRow {
     mime: pick(MIMES, n),
     sha256: hashOf(n),
     receivedAt: new Date(START - n * MINUTE).toISOString(),
-    problem: n % 41 === 6 ? 'The destination acme-inbound cannot be reached; it is tried again every minute.' : null,
+    problem: n % 41 === 6 ? WAITING : null,
   };
   if (n < open) {
     const state = pick(STAGES, n);
@@ -177,7 +191,7 @@ function jobsOf(row: ItemRow): ItemPage['item']['jobs'] {
       engineVersion: null,
       databaseVersion: null,
       durationMs: null,
-      problem: 'it is no archive',
+      problem: 'text/plain',
       attempts: 0,
     },
     {
@@ -189,7 +203,7 @@ function jobsOf(row: ItemRow): ItemPage['item']['jobs'] {
       engineVersion: null,
       databaseVersion: null,
       durationMs: 30_000,
-      problem: 'timed out after 30 s',
+      problem: 'corp-av did not answer within 30 s',
       attempts: 3,
     },
   ];
@@ -230,7 +244,9 @@ export function pageOf(row: ItemRow): ItemPage {
     verdict: {
       kind: bad ? 'infected' : 'clean',
       rule: 'test',
-      sentence: bad ? 'ClamAV found known malware.' : 'Nothing was found.',
+      sentence: bad
+        ? 'ClamAV found Eicar-Test-Signature, which is known malware.'
+        : 'All 4 required probes looked at the whole file and found nothing.',
     },
     findings: [],
     jobs: [],

@@ -1,6 +1,6 @@
 import type { IpcParams, IpcResult, ProbeStatus } from '../../src-main/contract/ipc-schema';
 import type { ItemRow, Overview, SubmissionRow } from '../../src-main/contract/item-view';
-import { submissionGuid } from './fake-bridge-items';
+import { submissionGuid, WAITING } from './fake-bridge-items';
 
 /** What is set up behind the stub: probes, destinations, submissions, settings and the figures of the overview. */
 const HOUR = 3_600_000;
@@ -30,7 +30,7 @@ export const PROBES: ProbeStatus[] = [
       engineVersion: 'ClamAV 1.4.6',
       databaseVersion: '27801',
       signatures: 8_723_412,
-      notes: ['INSTREAM, because clamd cannot read the staging folder'],
+      notes: ['clamd is busy: its test file waits in the queue, and the last one was found'],
     },
     canary: { kind: 'found', ms: 12 },
   },
@@ -69,7 +69,7 @@ export const PROBES: ProbeStatus[] = [
     required: false,
     health: {
       state: 'not_ready',
-      problem: 'icap://127.0.0.1:1344 refuses the connection. Start the server, then test again.',
+      problem: 'corp-av does not answer',
       engineVersion: null,
       databaseVersion: null,
       databaseDate: null,
@@ -77,7 +77,7 @@ export const PROBES: ProbeStatus[] = [
       maxBytes: null,
       notes: [],
     },
-    canary: { kind: 'failed', problem: 'not ready', ms: 3 },
+    canary: { kind: 'failed', problem: 'it is not ready', ms: 3 },
   },
 ];
 
@@ -96,7 +96,8 @@ const START_CLAMD = '/usr/sbin/clamd --config-file=/home/ana/clamav/clamd.conf';
 export const GATE_CLOSED = {
   open: false,
   probe: 'clamav',
-  reason: 'ClamAV cannot be reached at /run/clamav/clamd.ctl. Start clamd, then test again.',
+  reason:
+    'clamd at /run/clamav/clamd.ctl cannot be reached: nobody listens there; start clamd (systemctl start clamav-daemon) and look at its log',
 } as const;
 
 export const WATCHED: IpcResult<'status'>['watch'] = [
@@ -117,8 +118,9 @@ const DESTINATIONS: Destinations = [
     id: 'acme-inbound',
     kind: 's3',
     state: 'not_ready',
-    problem: 'http://127.0.0.1:9000 does not answer.',
-    notes: ['checksums only when required'],
+    problem:
+      'destination acme-inbound (bucket acme): it cannot be reached; check "endpoint", network and server (TimeoutError)',
+    notes: [],
   },
 ];
 
@@ -171,7 +173,7 @@ export function submissionsOf(rows: readonly ItemRow[], busy: boolean): Submissi
       suspicious: 0,
       infected: 0,
       unverified: 0,
-      problem: 'The destination acme-inbound cannot be reached; it is tried again every minute.',
+      problem: WAITING,
     }),
   ];
   return [...(busy ? moving : []), ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {}))];
@@ -251,7 +253,7 @@ export function testOf(kind: 'folder' | 's3'): IpcResult<'destination-test'> {
     const names = ['folder', 'write', 'publish', 'remove', 'space'] as const;
     return {
       ok: true,
-      steps: names.map((name) => ({ name, ok: true, detail: '/srv/cleared is as it should be.' })),
+      steps: names.map((name) => ({ name, ok: true, detail: '/srv/cleared is there.' })),
       found: {},
     };
   }
@@ -262,12 +264,18 @@ export function testOf(kind: 'folder' | 's3'): IpcResult<'destination-test'> {
       {
         name: 'upload',
         ok: true,
-        detail: 'An object was stored with its hash beside it. It works with other settings.',
+        detail:
+          'An object was stored with its hash beside it. It works with other settings than given: set pathStyle: true.',
       },
       { name: 'read-back', ok: true, detail: 'The object came back byte for byte.' },
-      { name: 'conditional-put', ok: false, detail: 'The server replaced an object that it was told not to replace.' },
+      {
+        name: 'conditional-put',
+        ok: false,
+        detail:
+          'The server replaces an object although asked not to; with "conditionalPut: auto" Dropgate looks first.',
+      },
       { name: 'large-files', ok: true, detail: 'Large files can go up in parts.' },
-      { name: 'delete', ok: true, detail: 'The object was taken away.' },
+      { name: 'delete', ok: true, detail: 'Nothing of the test was left there.' },
     ],
     found: { region: 'us-east-1', pathStyle: true, checksums: 'when_required', conditionalPut: 'off' },
   };

@@ -4,8 +4,8 @@ import { FakeBridge } from './fake-bridge';
 // ?theme=dark&language=fr&gate=closed&idle=1&items=0&engine=failed&first=1&paused=1&reachable=1&fail=items,gate
 const asked = new URLSearchParams(window.location.search);
 const engine = {
-  failed: { kind: 'failed', problem: 'another engine owns the data folder /var/lib/dropgate.' },
-  restarting: { kind: 'restarting', problem: 'exit code 1', attempt: 2 },
+  failed: { kind: 'failed', problem: 'another Dropgate engine owns this data folder (/var/lib/dropgate)' },
+  restarting: { kind: 'restarting', problem: 'the engine ended with 1', attempt: 2 },
   starting: { kind: 'starting' },
 } as const;
 const named = Object.entries(engine).find(([name]) => name === asked.get('engine'))?.[1];

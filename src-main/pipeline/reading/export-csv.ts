@@ -1,4 +1,5 @@
 import type { ItemPage } from '../../contract/item-view';
+import { toldIn } from '../../contract/told';
 import type { GuidanceLanguage } from '../guidance';
 import { EXPORT_WORDS, stateWord } from './export-words';
 
@@ -26,6 +27,7 @@ export function csvHead(language: GuidanceLanguage): string {
 }
 
 export function csvRow({ item, submission, children }: ItemPage, language: GuidanceLanguage): string {
+  const told = (text: string | null) => (text === null ? null : toldIn(language, text));
   const findings = [...item.findings, ...children.flatMap((child) => child.findings)];
   return line([
     item.path,
@@ -35,11 +37,11 @@ export function csvRow({ item, submission, children }: ItemPage, language: Guida
     item.size,
     item.mime,
     stateWord(language, item.verdict),
-    item.sentence,
+    told(item.sentence),
     findings.map(({ probe, name }) => `${probe}: ${name}`).join('; '),
     stateWord(language, item.disposition),
     item.destination,
-    item.problem,
+    told(item.problem),
     submission.receivedAt,
     item.at,
     submission.guid,

@@ -1,5 +1,6 @@
 import { escapeHidden } from '../../base/display-name';
 import type { ItemPage } from '../../contract/item-view';
+import { toldIn } from '../../contract/told';
 import type { GuidanceLanguage } from '../guidance';
 import { EXPORT_WORDS, stateWord } from './export-words';
 
@@ -49,6 +50,7 @@ function part(title: string, rows: readonly string[]): string {
 export function htmlItem({ item, submission, children, guidance }: ItemPage, language: GuidanceLanguage): string {
   const words = EXPORT_WORDS[language];
   const { columns } = words;
+  const told = (text: string | null | undefined) => name(toldIn(language, text ?? ''));
   const hashes = [
     ['SHA-256', item.sha256],
     ['SHA-1', item.sha1],
@@ -56,10 +58,10 @@ export function htmlItem({ item, submission, children, guidance }: ItemPage, lan
   ] as const;
   const facts = [
     row(columns.verdict, `<strong>${plain(stateWord(language, item.verdict))}</strong>`),
-    row(columns.sentence, name(item.sentence ?? '')),
+    row(columns.sentence, told(item.sentence)),
     row(columns.disposition, plain(stateWord(language, item.disposition))),
     item.destination === null ? '' : row(columns.destination, name(item.destination)),
-    item.problem === null ? '' : row(columns.problem, name(item.problem)),
+    item.problem === null ? '' : row(columns.problem, told(item.problem)),
     row(columns.size, plain(String(item.size ?? ''))),
     row(columns.type, plain(item.mime ?? '')),
     ...hashes.map(([title, hash]) => (hash === null ? '' : row(title, `<code>${plain(hash)}</code>`))),
@@ -70,10 +72,10 @@ export function htmlItem({ item, submission, children, guidance }: ItemPage, lan
     item.at === null ? '' : row(columns.ended, plain(item.at)),
   ];
   const findings = [...item.findings, ...children.flatMap((child) => child.findings)].map((finding) =>
-    cells(said(finding.name), said(finding.probe), plain(finding.severity), name(finding.evidence ?? '')),
+    cells(said(finding.name), said(finding.probe), plain(finding.severity), told(finding.evidence)),
   );
   const probes = item.jobs.map((job) =>
-    cells(said(job.probe), plain(job.state), plain(job.statement ?? ''), name(job.problem ?? '')),
+    cells(said(job.probe), plain(job.state), plain(job.statement ?? ''), told(job.problem)),
   );
   const members = children.map((child) =>
     cells(name(child.name.display), plain(stateWord(language, child.verdict?.kind ?? null))),

@@ -110,7 +110,7 @@ function Told({
                 {say(`destinationStep.${name}`)}: {say(ok ? 'destinations.stepWorks' : 'destinations.stepFails')}
               </p>
               <p className="text-11 text-muted [overflow-wrap:anywhere]">
-                <bdi>{detail}</bdi>
+                <bdi>{say.told(detail)}</bdi>
               </p>
             </div>
           </li>

@@ -15,7 +15,9 @@ export function EngineBanner() {
     case 'starting':
       return <Banner tone="moving">{say('frame.starting')}</Banner>;
     case 'restarting':
-      return <Banner tone="suspicious">{say('frame.restarting', state)}</Banner>;
+      return (
+        <Banner tone="suspicious">{say('frame.restarting', { ...state, problem: say.told(state.problem) })}</Banner>
+      );
     case 'failed':
       return (
         <Banner
@@ -26,7 +28,7 @@ export function EngineBanner() {
             </Button>
           }
         >
-          {say('frame.failed', state)}
+          {say('frame.failed', { problem: say.told(state.problem) })}
         </Banner>
       );
   }

@@ -59,7 +59,7 @@ export function GateAlert({
         </>
       }
     >
-      <bdi>{visibleName(gate.reason)}</bdi>{' '}
+      <bdi>{visibleName(say.told(gate.reason))}</bdi>{' '}
       <span className="text-muted" title={format.exact(gateSince)}>
         {say('frame.closed', { time: format.relative(Math.min(gateSince, now), now) })}
         {waiting > 0 && ` · ${say('frame.waiting', { count: waiting })}`}
@@ -72,7 +72,8 @@ export function GateAlert({
 async function testAgain(probe: string): Promise<void> {
   const answer = await testProbes([probe], DEFAULT_PROFILE);
   if (answer === null || answer.gate.open) return;
-  tellProblem(currentText()('frame.stillClosed', { reason: isolated(visibleName(answer.gate.reason)) }));
+  const say = currentText();
+  tellProblem(say('frame.stillClosed', { reason: isolated(visibleName(say.told(answer.gate.reason))) }));
 }
 
 /** A destination that clean files cannot reach, why, and what helps. */
@@ -98,7 +99,7 @@ export function DestinationAlert({ health: { id, problem } }: { readonly health:
     >
       {say('frame.destinationAway', {
         name: isolated(visibleName(id)),
-        problem: isolated(visibleName(problem ?? '')),
+        problem: isolated(visibleName(say.told(problem ?? ''))),
       })}{' '}
       <span className="text-muted">{say('frame.cleanWaits')}</span>
     </Alert>

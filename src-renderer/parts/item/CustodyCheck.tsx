@@ -45,7 +45,7 @@ export function CustodyCheck() {
           <p className="font-medium">{say(failed ? 'item.auditFailed' : 'item.auditBad')}</p>
           {problems.map((problem) => (
             <p key={problem} className="[overflow-wrap:anywhere]">
-              <bdi>{problem}</bdi>
+              <bdi>{say.told(problem)}</bdi>
             </p>
           ))}
         </div>

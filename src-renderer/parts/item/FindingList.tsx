@@ -34,7 +34,7 @@ export function FindingList({
           </div>
           {finding.evidence !== undefined && (
             <p className="mt-1 font-mono text-11 text-muted [overflow-wrap:anywhere]">
-              <bdi>{say('parts.evidence', { text: finding.evidence })}</bdi>
+              <bdi>{say('parts.evidence', { text: say.told(finding.evidence) })}</bdi>
             </p>
           )}
         </li>

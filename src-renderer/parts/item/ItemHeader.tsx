@@ -66,12 +66,12 @@ export function ItemHeader({
       )}
       {item.sentence !== null && (
         <p className="text-15 [overflow-wrap:anywhere]">
-          <bdi>{item.sentence}</bdi>
+          <bdi>{say.told(item.sentence)}</bdi>
         </p>
       )}
       {item.problem !== null && (
         <Banner tone="suspicious">
-          <bdi>{item.problem}</bdi>
+          <bdi>{say.told(item.problem)}</bdi>
         </Banner>
       )}
       <ItemFacts page={page} />

@@ -85,7 +85,7 @@ function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
       </div>
       {detail !== null && (
         <p className="text-11 [overflow-wrap:anywhere]">
-          <bdi>{detail}</bdi>
+          <bdi>{say.told(detail)}</bdi>
         </p>
       )}
       {shown === 'error' && onRetry !== undefined && (

@@ -42,6 +42,11 @@ function dataOf(text: string): Readonly<Record<string, unknown>> {
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
+function toldOf(problem: unknown, say: Say): string | undefined {
+  const text = textOf(problem);
+  return text === undefined ? undefined : say.told(text);
+}
+
 /** "ClamAV 12ms · YARA 9ms": how long each probe took, where it ran. */
 function durations(page: ItemPage, titleOf: (probe: string) => string, format: Formats): string | undefined {
   const times = page.item.jobs.flatMap(({ probe, durationMs, cached }) =>
@@ -65,9 +70,7 @@ export function custodyEntries(
       at,
       title: isKnown(event) ? say(TITLES[event]) : event,
       detail:
-        seq === lastDecision
-          ? durations(page, titleOf, format)
-          : (textOf(known.reason) ?? textOf(known.problem) ?? undefined),
+        seq === lastDecision ? durations(page, titleOf, format) : (textOf(known.reason) ?? toldOf(known.problem, say)), // a reason is a person's own words
     };
   });
 }

@@ -14,7 +14,7 @@ import type { TableColumn } from '../table/columns';
 export function whyOf(row: ItemRow, say: Say): string {
   if (row.finding !== null)
     return row.findings > 1 ? `${row.finding} ${say('columns.more', { count: row.findings - 1 })}` : row.finding;
-  return row.problem ?? row.sentence ?? '';
+  return say.told(row.problem ?? row.sentence ?? '');
 }
 
 /** Struck through while its deletion can still be undone. */

@@ -75,6 +75,6 @@ export function CanaryLine({ probe }: { readonly probe: string }) {
 
 function canaryWords(say: Say, format: Formats, canary: Canary): string {
   if (canary.kind === 'none') return say('probes.canary_none');
-  if (canary.kind === 'failed') return say('probes.canaryFailed', { problem: canary.problem });
+  if (canary.kind === 'failed') return say('probes.canaryFailed', { problem: say.told(canary.problem) });
   return say('probes.canary_found', { time: format.duration(canary.ms) });
 }

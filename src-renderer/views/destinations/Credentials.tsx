@@ -30,7 +30,7 @@ export function Credentials() {
       for (const { name, value } of given) {
         const answer = await shell('secret-set', { name, value });
         if (!answer.kept) {
-          setProblem(say('destinations.notKept', { problem: answer.problem ?? '' }));
+          setProblem(say('destinations.notKept', { problem: say.told(answer.problem ?? '') }));
           return;
         }
       }
@@ -43,7 +43,8 @@ export function Credentials() {
       kept.again();
     }
   };
-  const refused = problem ?? kept.value?.problem ?? kept.problem;
+  const closed = kept.value?.problem ?? null;
+  const refused = problem ?? (closed === null ? kept.problem : say.told(closed));
   return (
     <FormSection title={say('destinations.credentials')} description={say('destinations.credentialsHelp')}>
       {refused !== null && <Banner tone="suspicious">{refused}</Banner>}

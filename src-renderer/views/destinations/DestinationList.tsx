@@ -169,7 +169,7 @@ function Entry({ row }: { readonly row: DestinationRow }) {
           : say('destinations.usedBy', { profiles: profiles.join(', ') }),
         isWritten ? null : say('destinations.builtIn'),
         hasDraft ? say('form.unsavedShort') : null,
-        ...(health?.notes ?? []),
+        ...(health?.notes ?? []).map((note) => say.told(note)),
       ]}
       problem={health?.problem ?? null}
       actions={isWritten && <EditButton name={name} />}

@@ -35,7 +35,7 @@ export function LatestDrop({ row }: { readonly row: SubmissionRow }) {
         {row.problem !== null && (
           <p className="text-suspicious [overflow-wrap:anywhere]">
             {row.waiting > 0 && `${say('drop.waits', { count: row.waiting })}: `}
-            <bdi>{row.problem}</bdi>
+            <bdi>{say.told(row.problem)}</bdi>
           </p>
         )}
       </div>

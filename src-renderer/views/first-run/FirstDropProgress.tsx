@@ -58,7 +58,7 @@ function Watched({ progress, items }: { readonly progress: Progress; readonly it
       )}
       {problem !== null && (
         <Banner tone="suspicious" actions={<Button onClick={() => go('queue')}>{say('drop.showQueue')}</Button>}>
-          {say('firstRun.waits', { problem: isolated(visibleName(problem)) })}
+          {say('firstRun.waits', { problem: isolated(visibleName(say.told(problem))) })}
         </Banner>
       )}
       <ul aria-label={say('firstRun.drop')} aria-live="polite" className="flex flex-col">
@@ -87,7 +87,7 @@ function Row({ row }: { readonly row: ItemRow }) {
     <EntryRow
       name={name}
       chips={<VerdictChip verdict={verdict} moving={verdict === null} />}
-      facts={[say(`state.${state}`), sentence]}
+      facts={[say(`state.${state}`), sentence === null ? null : say.told(sentence)]}
       problem={problem}
       actions={
         endedAt !== null && (

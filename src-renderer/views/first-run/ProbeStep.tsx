@@ -107,7 +107,7 @@ function Probes({
         <Banner tone={gate.open ? 'clean' : 'suspicious'}>
           {gate.open
             ? say('firstRun.probesProved')
-            : say('firstRun.gateClosed', { reason: isolated(visibleName(gate.reason)) })}
+            : say('firstRun.gateClosed', { reason: isolated(visibleName(say.told(gate.reason))) })}
         </Banner>
       )}
     </>

@@ -70,12 +70,12 @@ const SHOW = {
 function wordsOf(say: Say, need: Need): string {
   switch (need.kind) {
     case 'gate':
-      return say('overview.gateClosed', { reason: isolated(visibleName(need.reason)) });
+      return say('overview.gateClosed', { reason: isolated(visibleName(say.told(need.reason))) });
     case 'probe': {
       const title = isolated(visibleName(need.title));
       return need.problem === null
         ? say('overview.probeAway', { title })
-        : say('overview.probeAwayBecause', { title, problem: isolated(visibleName(need.problem)) });
+        : say('overview.probeAwayBecause', { title, problem: isolated(visibleName(say.told(need.problem))) });
     }
     default:
       return say(`overview.${need.kind}`, { count: need.count });

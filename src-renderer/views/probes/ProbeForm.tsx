@@ -103,6 +103,7 @@ function Form({ id, configuration, probe, onTested }: FormProps) {
 }
 
 function Health({ probe }: { readonly probe: ProbeStatus }) {
+  const say = useText();
   const facts = useProbeFacts(probe).filter((fact) => fact !== null);
   const { problem, notes, startCommand } = probe.health;
   return (
@@ -111,11 +112,11 @@ function Health({ probe }: { readonly probe: ProbeStatus }) {
         <ProbeChips probe={probe} />
       </div>
       <p className="text-muted [overflow-wrap:anywhere]">{facts.join(' · ')}</p>
-      {problem !== null && <p className="text-unverified [overflow-wrap:anywhere]">{problem}</p>}
+      {problem !== null && <p className="text-unverified [overflow-wrap:anywhere]">{say.told(problem)}</p>}
       <StartCommand command={startCommand} />
       {notes.map((note) => (
         <p key={note} className="text-11 text-muted [overflow-wrap:anywhere]">
-          <bdi>{note}</bdi>
+          <bdi>{say.told(note)}</bdi>
         </p>
       ))}
       <CanaryLine probe={probe.id} />

@@ -67,7 +67,7 @@ export function ProbeList() {
           <>
             {!gate.open && (
               <div className="-mx-4">
-                <Banner tone="suspicious">{say('probes.gateClosed', { reason: gate.reason })}</Banner>
+                <Banner tone="suspicious">{say('probes.gateClosed', { reason: say.told(gate.reason) })}</Banner>
               </div>
             )}
             {all.length === 0 && <EmptyState icon={Radar} title={say('probes.empty')} />}
@@ -124,7 +124,7 @@ function ProbeEntry({
     >
       {health.notes.map((note) => (
         <p key={note} className="text-11 text-muted [overflow-wrap:anywhere]">
-          <bdi>{note}</bdi>
+          <bdi>{say.told(note)}</bdi>
         </p>
       ))}
       <StartCommand command={health.startCommand} />

@@ -36,7 +36,7 @@ function Waits({ row }: { readonly row: SubmissionRow }) {
   const words = say('queue.waits', { count: row.waiting });
   return (
     <span
-      title={row.problem === null ? words : `${words}: ${row.problem}`}
+      title={row.problem === null ? words : `${words}: ${say.told(row.problem)}`}
       className="flex min-w-0 items-center gap-1 text-suspicious"
     >
       <CircleDashed size={14} aria-hidden="true" className="shrink-0" />

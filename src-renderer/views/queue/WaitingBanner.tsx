@@ -31,7 +31,7 @@ export function WaitingBanner({ submissions }: { readonly submissions: readonly 
         </>
       }
     >
-      {say('queue.waiting', { count: rows.reduce((sum, row) => sum + row.waiting, 0), problem })}
+      {say('queue.waiting', { count: rows.reduce((sum, row) => sum + row.waiting, 0), problem: say.told(problem) })}
     </Banner>
   ));
 }

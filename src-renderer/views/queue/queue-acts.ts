@@ -43,7 +43,7 @@ async function inPieces(ids: readonly string[], ask: (ids: string[]) => Promise<
 /** The engine's problems name the file; a few of them stand for all. */
 function tellFailed(failed: BulkResult['failed']): void {
   if (failed.length === 0) return;
-  const told = failed.slice(0, PROBLEMS_TOLD).map(({ problem }) => problem);
+  const told = failed.slice(0, PROBLEMS_TOLD).map(({ problem }) => currentText().told(problem));
   const problems = [...told, ...(failed.length > told.length ? ['…'] : [])].join('; ');
   tellProblem(currentText()('queue.failed', { count: failed.length, problems }));
 }

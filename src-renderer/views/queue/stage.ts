@@ -13,8 +13,9 @@ export function stageOf({ state }: Pick<ItemRow, 'state'>): Stage | null {
 /** Where a file is in words: each probe that looks at it by its title, or why it waits. */
 export function stageWords(say: Say, titleOf: (probe: string) => string, item: ItemRow): string {
   const stage = stageOf(item);
-  if (stage === null) return item.problem ?? item.sentence ?? say(`state.${item.state}`);
-  if (item.problem !== null) return say('queue.waitsBecause', { problem: item.problem });
+  const why = item.problem ?? item.sentence;
+  if (stage === null) return why === null ? say(`state.${item.state}`) : say.told(why);
+  if (item.problem !== null) return say('queue.waitsBecause', { problem: say.told(item.problem) });
   if (stage === 'scanning' && item.running.length > 0)
     return say('queue.scanningBy', { probes: item.running.map(titleOf).join(', ') });
   return say(`queue.stage.${stage}`);

@@ -22,11 +22,11 @@ function pulseOf(change: Omit<Partial<Pulse>, 'ended'> & { readonly ended?: Part
 }
 
 /** Attention whose waits end when the test says so. */
-function attention(quiet = false) {
+function attention(quiet = false, language: 'en' | 'fr' = 'en') {
   const shown: Notice[] = [];
   let waiting: (() => void) | null = null;
   const subject = new Attention({
-    words: () => wordsOf('en'),
+    words: () => wordsOf(language),
     show: (notice) => shown.push(notice),
     quiet: () => quiet,
     later(act) {
@@ -92,6 +92,17 @@ describe('what a person is told', () => {
     subject.pulse(pulseOf({ gate }));
     expect(shown).toHaveLength(1);
     expect(shown[0]).toMatchObject({ title: 'Gate closed', view: 'probes' });
+  });
+
+  it('says in the language of the window why the gate closed and why the engine ended', () => {
+    const { subject, shown } = attention(false, 'fr');
+    subject.pulse(pulseOf());
+    subject.pulse(pulseOf({ gate: { open: false, reason: 'ClamAV does not answer', probe: 'clamav' } }));
+    subject.engineFailed('the engine ended with 3');
+    expect(shown.map(({ body }) => body)).toEqual([
+      'ClamAV ne répond pas. Les fichiers attendent sa réouverture.',
+      'le moteur s’est arrêté avec 3',
+    ]);
   });
 
   it('is nothing while the window is looked at, and not later either', () => {

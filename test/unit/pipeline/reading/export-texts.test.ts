@@ -87,6 +87,13 @@ describe('an exported HTML document', () => {
     expect(head).toContain('2 fichiers');
     expect(htmlItem(pageWith('x'), 'fr')).toContain('En quarantaine');
   });
+
+  it('says in its language what engine and probes told, as the table does', () => {
+    const page = pageWith('it changed while it was scanned');
+    for (const text of [htmlItem(page, 'fr'), csvRow(page, 'fr')])
+      expect(text).toContain('le fichier a changé pendant');
+    for (const text of [htmlItem(page, 'en'), csvRow(page, 'en')]) expect(text).not.toContain('le fichier a changé');
+  });
 });
 
 describe('an exported table', () => {

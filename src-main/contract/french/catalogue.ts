@@ -1,0 +1,38 @@
+import { ARCHIVE } from './archive';
+import { CALLS } from './calls';
+import { CLAMAV } from './clamav';
+import { INTAKE } from './intake';
+import { PROBES } from './probes';
+import { SETTINGS } from './settings';
+import { DESTINATIONS, SINKS } from './sinks';
+import { VERDICTS } from './verdicts';
+
+/**
+ * Every sentence that engine and shell make for a person, as English pattern -> French pattern, with the same `{name}`
+ * places in both. What stands in a place of CLAUSES is itself looked up here; any other (a name, a number, a tool's own
+ * words) stays as it is.
+ */
+export const FRENCH: Readonly<Record<string, string>> = {
+  ...VERDICTS,
+  ...INTAKE,
+  ...CLAMAV,
+  ...PROBES,
+  ...ARCHIVE,
+  ...SINKS,
+  ...DESTINATIONS,
+  ...CALLS,
+  ...SETTINGS,
+};
+
+export const CLAUSES: ReadonlySet<string> = new Set([
+  'why',
+  'next',
+  'where',
+  'what',
+  'kind',
+  'list',
+  'finding',
+  'found',
+  'is',
+  'advice',
+]);
