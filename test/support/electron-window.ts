@@ -70,10 +70,16 @@ export async function startWindow(
     log += text.toString();
   });
   const page = await app.firstWindow({ timeout: 90_000 });
-  // not waitForLoadState: what loaded before the driver looked is waited for in vain
-  await page.waitForFunction("document.readyState === 'complete' && 'dropgate' in globalThis", null, {
-    timeout: 60_000,
-  });
+  // not waitForLoadState: what loaded before the driver looked is waited for in vain; nor waitForFunction: it looks a
+  // second time with an eval of its own, which the page's policy refuses
+  await until(
+    'the page',
+    () =>
+      page
+        .evaluate("document.readyState === 'complete' && 'dropgate' in globalThis")
+        .then((ready) => ready === true)
+        .catch(() => false), // it is just changing from nothing to the page
+  );
   const answer = (to: string, call: string, params: unknown) =>
     page.evaluate(([end, name, question]) => (globalThis as unknown as PageBridge).dropgate.call(end, name, question), [
       to,
