@@ -57,10 +57,11 @@ def own(connection, name):
 
 
 def serve(connection, name, path, xml, answer, properties=None):
-    """Offers one object; `answer` maps a method and its arguments to what it returns."""
+    """Offers one object. `answer` gets the method, a function for the value of its nth argument (unpacking them all would
+    take a quarter of a minute for a notice's picture), and the invocation to answer."""
 
     def called(_connection, _sender, _path, _interface, method, arguments, invocation):
-        answer(method, arguments.unpack(), invocation)
+        answer(method, lambda at: arguments.get_child_value(at).unpack(), invocation)
 
     def read(_connection, _sender, _path, _interface, wanted):
         return (properties or {})[wanted]
@@ -83,8 +84,8 @@ class Tray:
         }
         serve(session, "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", WATCHER, self.register, known)
 
-    def register(self, _method, arguments, invocation):
-        named = arguments[0]
+    def register(self, _method, argument, invocation):
+        named = argument(0)
         self.owner = invocation.get_sender() if named.startswith("/") else named
         self.path = named if named.startswith("/") else "/StatusNotifierItem"
         invocation.return_value(None)
@@ -125,7 +126,7 @@ class Notifications:
         self.given = 0
         serve(session, self.NAME, self.PATH, NOTIFICATIONS, self.answer)
 
-    def answer(self, method, arguments, invocation):
+    def answer(self, method, argument, invocation):
         if method == "GetCapabilities":
             invocation.return_value(GLib.Variant("(as)", (["actions", "body"],)))
         elif method == "GetServerInformation":
@@ -135,7 +136,7 @@ class Notifications:
         else:
             self.given += 1
             invocation.return_value(GLib.Variant("(u)", (self.given,)))
-            say("notification", id=self.given, title=arguments[3], body=arguments[4], actions=arguments[5])
+            say("notification", id=self.given, title=argument(3), body=argument(4))
 
     def click(self, number):
         clicked = GLib.Variant("(us)", (number, "default"))
@@ -149,12 +150,12 @@ class Logind:
         self.system = system
         serve(system, self.NAME, self.PATH, LOGIND, self.inhibit)
 
-    def inhibit(self, _method, arguments, invocation):
+    def inhibit(self, _method, argument, invocation):
         reading, writing = os.pipe()
         os.close(reading)
         handles = Gio.UnixFDList.new_from_array([writing])
         invocation.return_value_with_unix_fd_list(GLib.Variant("(h)", (0,)), handles)
-        say("inhibit", what=arguments[0])
+        say("inhibit", what=argument(0))
 
     def prepare(self, sleeps):
         news = GLib.Variant("(b)", (sleeps,))
