@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from 'playwright';
@@ -16,9 +16,14 @@ const BEFORE_THE_NEXT_SWEEP = { seconds: 45 };
 /** A burst is told 2.5 s after its end: twice that and more. */
 const TOLD_BY_THEN_MS = 6_000;
 
-/** Loaded before the engine's own code: its folders' events never come. */
-const DEAF =
-  "const fs = require('node:fs'); const watch = fs.watch; fs.watch = (path, options) => watch(path, options);";
+/** Loaded before the engine's own code: its folders' events never come, which is left behind as a file. */
+const DEAF = `
+const fs = require('node:fs');
+const watch = fs.watch;
+fs.watch = (path, options) => {
+  fs.writeFileSync(__filename + '.used', '');
+  return watch(path, options);
+};`;
 
 describeWindow('on a desktop with its session services', () => {
   let folder = '';
@@ -127,16 +132,22 @@ describeWindow('on a desktop with its session services', () => {
     mkdirSync(watched);
     writeFileSync(join(watched, 'before.txt'), 'there at the start');
     const configuration = join(folder, 'dropgate.yaml');
-    writeFileSync(configuration, 'watch:\n  - { dir: ./in, settleMs: 200 }\n');
+    writeFileSync(configuration, '');
     const deaf = join(folder, 'deaf.cjs');
     writeFileSync(deaf, DEAF);
-    await open({ args: ['--config', configuration], env: { NODE_OPTIONS: `--require ${deaf}` } });
+    await open({ args: ['--config', configuration] });
+    await window.app.evaluate((_electron, file) => {
+      process.env.NODE_OPTIONS = `--require ${file}`;
+    }, deaf);
+    writeFileSync(configuration, 'watch:\n  - { dir: ./in, settleMs: 200 }\n');
+    await window.shell('engine-restart', {});
     // by the folder, not by the page: with the computer, Chromium puts the connection of the tests to sleep
     const taken = (name: string) =>
       readdirSync(join(folder, 'data', 'cleared'), { recursive: true, encoding: 'utf8' }).some((path) =>
         path.endsWith(name),
       );
     await until('the file of the first sweep', () => taken('before.txt'));
+    expect(existsSync(`${deaf}.used`)).toBe(true);
     writeFileSync(join(watched, 'meanwhile.txt'), 'put there while the computer slept');
     await desktop.prepareForSleep(true);
     await desktop.prepareForSleep(false);
