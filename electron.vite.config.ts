@@ -26,6 +26,15 @@ const withWindow = process.env.DROPGATE_BUILD_PARTS !== 'command';
 const sources = (names: Record<string, string>) =>
   Object.fromEntries(Object.entries(names).map(([name, file]) => [name, resolve(import.meta.dirname, file)]));
 
+/** Of `npm run dev`. The page comes from an address of its own, so it must be told where changes are announced. */
+const port = Number(process.env.DEV_SERVER_PORT ?? '0');
+const server = {
+  host: '127.0.0.1',
+  port,
+  strictPort: true,
+  hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
+} as const;
+
 const main = {
   build: {
     externalizeDeps: { exclude: bundled },
@@ -55,6 +64,7 @@ export default defineConfig(
         },
         renderer: {
           root: resolve(import.meta.dirname, 'src-renderer'),
+          server,
           // the page may run nothing that is not a file of its own: no inlined files, no inline helper
           build: {
             outDir: resolve(import.meta.dirname, outDir, 'renderer'),

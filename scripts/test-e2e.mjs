@@ -1,15 +1,16 @@
 // npm run test:e2e: the window in a real Electron, test/e2e, on an X server of its own (Xvfb) where there is one, so that
-// nobody's mouse and screen are taken. `--packaged` drives the packaged application (npm run package:dir) instead; more
-// arguments are handed to Vitest. Without any display the tests are skipped and counted, and fail with CI=true.
+// nobody's mouse and screen are taken. `--packaged` drives the packaged application (npm run package:dir) instead, or the
+// copy of it whose program DROPGATE_PACKAGED names; more arguments are handed to Vitest. Without any display the tests
+// are skipped and counted, and fail with CI=true.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { hasDisplay } from './electron.mjs';
 import { root } from './runtime.mjs';
 
 const packaged = process.argv.includes('--packaged');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--packaged');
-const binary = join(root, 'out', 'package', 'linux-unpacked', 'dropgate');
+const binary = resolve(process.env.DROPGATE_PACKAGED ?? join(root, 'out', 'package', 'linux-unpacked', 'dropgate'));
 if (packaged && !existsSync(binary)) {
   process.stderr.write(`dropgate: there is no packaged application at ${binary}\n  next: npm run package:dir\n`);
   process.exit(2);

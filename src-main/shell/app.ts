@@ -12,6 +12,9 @@ import { languageOf, wordsOf } from './words';
 /** What a second start hands to the first. */
 const handedSchema = z.object({ paths: z.array(z.string()) });
 
+/** The desktop entry that packages install (`desktopName` of package.json): task bars, docks and portals know us by it. */
+const DESKTOP_NAME = 'org.dropgate.Dropgate.desktop';
+
 const NO_NODE =
   'No Node 24 was named to run the engine.\n\nFrom a checkout, start the window with "npm start"; a packaged program brings its own.';
 
@@ -37,6 +40,7 @@ function developmentServer(): string | null {
 /** The one application: a second start gives its files to the first and ends. */
 function main(): void {
   app.setName('Dropgate');
+  if (process.platform === 'linux') app.setDesktopName(DESKTOP_NAME);
   const given = readArguments(ownArguments(process.argv, app.isPackaged), process.cwd());
   const folder = windowFolder(app.getPath('appData'), given.dataDir ?? process.env.DROPGATE_DATA_DIR ?? null);
   makeFolder(folder, 0o700);

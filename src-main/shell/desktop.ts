@@ -6,7 +6,6 @@ import {
   dialog,
   ipcMain,
   Menu,
-  Notification,
   nativeTheme,
   powerMonitor,
   safeStorage,
@@ -19,10 +18,11 @@ import type { Pulse } from '../contract/pulse';
 import type { EngineState } from '../contract/shell-schema';
 import { serveApp } from './app-protocol';
 import { encodePaths, type WindowArguments } from './arguments';
-import { Attention, type Notice } from './attention';
+import { Attention } from './attention';
 import { openBridge } from './bridge';
 import { EngineHost } from './engine-host';
 import { menuTemplate } from './menu';
+import { Notices } from './notices';
 import { type Places, withoutShellVariables } from './places';
 import { PreferenceStore } from './preferences';
 import { PrivateJson } from './private-json';
@@ -31,7 +31,7 @@ import { printToPdf } from './save-pdf';
 import { SecretStore } from './secrets';
 import { closeSession } from './security';
 import { shellHandlers } from './shell-calls';
-import { hasSessionServices, TrayIcon } from './tray';
+import { TrayIcon } from './tray';
 import { isOwnFrame, openWindow, showWindow } from './window';
 import { WindowEvents } from './window-events';
 import { windowStateSchema } from './window-state';
@@ -58,6 +58,7 @@ export class Desktop {
   private readonly host: EngineHost;
   private readonly attention: Attention;
   private readonly tray: TrayIcon;
+  private readonly notices: Notices;
   private window: BrowserWindow | null = null;
   private lastPulse: Pulse | null = null;
 
@@ -75,13 +76,14 @@ export class Desktop {
     });
     this.attention = new Attention({
       words: () => this.words(),
-      show: (notice) => this.notify(notice),
+      show: (notice) => this.notices.show(notice),
       quiet: () => !this.preferences.get().notifications || this.window?.isFocused() === true,
       later: (act, ms) => {
         const timer = setTimeout(act, ms);
         return () => clearTimeout(timer);
       },
     });
+    this.notices = new Notices(join(places.icons, 'icon.png'), (view) => this.navigate(view));
     this.tray = new TrayIcon(join(places.icons, 'tray.png'), this.trayActions(), warn);
   }
 
@@ -183,13 +185,6 @@ export class Desktop {
     this.tray.update(this.words(), this.lastPulse, this.trayActions());
   }
 
-  private notify({ title, body, view }: Notice): void {
-    if (!hasSessionServices() || !Notification.isSupported()) return;
-    const notification = new Notification({ title, body, icon: join(this.options.places.icons, 'icon.png') });
-    notification.on('click', () => this.navigate(view));
-    notification.show();
-  }
-
   private navigate(view: string): void {
     this.show();
     this.events.navigate({ view });
@@ -206,6 +201,10 @@ export class Desktop {
     return {
       open: () => this.show(),
       review: () => this.navigate('quarantine'),
+      drop: (paths: readonly string[]) => {
+        this.show();
+        this.give(paths);
+      },
       pause: (paused: boolean) => this.ask('pause', this.host.call('pause', { dir: null, paused })),
       quit: () => app.quit(),
     };

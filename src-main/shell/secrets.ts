@@ -23,10 +23,19 @@ const ELSEWHERE =
 export function keyStoreProblem(store: KeyStore, platform: NodeJS.Platform): string | null {
   if (!store.isEncryptionAvailable()) return `this system has no key store that is open; ${ELSEWHERE}`;
   if (platform !== 'linux') return null;
-  const backend = store.getSelectedStorageBackend?.() ?? 'unknown';
-  if (backend === 'basic_text' || backend === 'unknown')
+  if (!isOfKeyStore(store))
     return `no key store (GNOME keyring, KWallet) runs on this desktop, and without one a secret would be readable by anybody; ${ELSEWHERE}`;
   return null;
+}
+
+/** What Chromium on Linux puts before a text that a key store's password encrypted; `v10`: the password that everybody knows. */
+const BY_KEY_STORE = 'v11';
+
+/** Whether a Linux key store encrypts: by its name, or where it cannot be named, by the mark of what it encrypted. */
+function isOfKeyStore(store: KeyStore): boolean {
+  const backend = store.getSelectedStorageBackend?.();
+  if (backend !== undefined) return backend !== 'basic_text' && backend !== 'unknown';
+  return store.encryptString('a text').subarray(0, BY_KEY_STORE.length).toString('latin1') === BY_KEY_STORE;
 }
 
 /** Secrets of the engine, encrypted by the system's key store. They reach an engine by its environment, never by its arguments. */

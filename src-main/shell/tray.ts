@@ -8,6 +8,8 @@ export interface TrayActions {
   readonly open: () => void;
   readonly review: () => void;
   readonly pause: (paused: boolean) => void;
+  /** Files and folders that were dropped on the icon (macOS). */
+  readonly drop: (paths: readonly string[]) => void;
   readonly quit: () => void;
 }
 
@@ -45,6 +47,7 @@ export class TrayIcon {
   constructor(icon: string, actions: TrayActions, warn: (text: string) => void) {
     this.tray = createTray(icon, warn);
     this.tray?.on('click', actions.open);
+    this.tray?.on('drop-files', (_event, paths) => actions.drop(paths));
   }
 
   /** Says it anew, only when it says something else. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startWindow, type TestWindow, windowCommand, windowEnvironment } from '../support/electron-window';
+import { lives } from '../support/lives';
 import { until } from '../support/until';
 import { describeWindow } from '../support/window-components';
 
@@ -23,16 +24,6 @@ afterEach(async () => {
 async function open(options: Parameters<typeof startWindow>[1] = {}): Promise<TestWindow> {
   window = await startWindow(folder, options);
   return window;
-}
-
-/** Whether a process is there. */
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Collects what the page hears from now on, below `heard` of the page. */

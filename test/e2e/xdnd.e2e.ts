@@ -50,13 +50,14 @@ describeWindow('a true drag from another program of the desktop', () => {
     xdotool('mousemove', 60, 60, 'mousedown', 1);
     for (let x = 70; x <= 660; x += 20) xdotool('mousemove', x, 60 + (x - 60) / 2);
     const overlay = page.getByText(/^Drop \d+ files?$/);
-    await until('the overlay', async () => {
+    await until('the overlay, and an answer to the drag source', async () => {
       xdotool('mousemove_relative', '--', 1, 1); // a target that just learned of the drag answers the next move
-      return overlay.isVisible();
+      return said.includes('ACCEPTED') && (await overlay.isVisible());
     });
     expect(said).not.toContain('END');
     xdotool('mouseup', 1);
     await until('the end of the drag', () => said.includes('END'));
+    expect(said).not.toContain('REFUSED');
     await goTo(page, 'Results');
     for (const name of NAMES) await rowOf(page, name).filter({ hasText: 'Clean' }).waitFor();
   });

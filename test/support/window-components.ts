@@ -2,11 +2,23 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 
-/** What tests of the window need beside the window itself, and Debian's package of each. */
+/** What tests of the window need beside the window itself, Debian's packages of each, and whether it is here. */
 const COMPONENTS = {
-  xdotool: { package: 'xdotool', program: 'xdotool' },
-  chromium: { package: 'chromium', program: 'chromium' },
-  gtk: { package: 'gir1.2-gtk-3.0 python3-gi', program: 'python3' },
+  xdotool: { packages: 'xdotool', isThere: () => findProgram('xdotool') !== null },
+  chromium: { packages: 'chromium', isThere: () => findProgram('chromium') !== null },
+  gtk: {
+    packages: 'gir1.2-gtk-3.0 python3-gi',
+    isThere: () => hasPythonGi() && hasLibrary('girepository-1.0/Gtk-3.0.typelib'),
+  },
+  'session services': {
+    packages: 'dbus-daemon python3-gi libnotify4 libunity9',
+    isThere: () =>
+      hasPythonGi() &&
+      findProgram('dbus-daemon') !== null &&
+      hasLibrary('libnotify.so.4') &&
+      hasLibrary('libunity.so.9'),
+  },
+  'key store': { packages: 'gnome-keyring', isThere: () => findProgram('gnome-keyring-daemon') !== null },
 } as const;
 export type WindowComponent = keyof typeof COMPONENTS;
 
@@ -16,14 +28,9 @@ export function findProgram(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
-/** GTK as Python sees it, which is what a drag source is made with. */
-const hasGtk = () => existsSync('/usr/lib/python3/dist-packages/gi') && typelibs().some((path) => existsSync(path));
-const typelibs = () =>
-  ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((triple) => `/usr/lib/${triple}/girepository-1.0/Gtk-3.0.typelib`);
-
-function isThere(component: WindowComponent): boolean {
-  return findProgram(COMPONENTS[component].program) !== null && (component !== 'gtk' || hasGtk());
-}
+const hasPythonGi = () => findProgram('python3') !== null && existsSync('/usr/lib/python3/dist-packages/gi');
+const hasLibrary = (name: string) =>
+  ['x86_64-linux-gnu', 'aarch64-linux-gnu'].some((triple) => existsSync(join('/usr/lib', triple, name)));
 
 /**
  * `describe` for tests of the window. Where it cannot be shown (no X server, no Electron), or a component is missing,
@@ -33,7 +40,9 @@ export function describeWindow(title: string, tests: () => void, components: rea
   const all = process.env.DROPGATE_E2E_MISSING;
   const missing = [
     ...(all === undefined ? [] : [all]),
-    ...components.filter((name) => !isThere(name)).map((name) => `${name} (apt install ${COMPONENTS[name].package})`),
+    ...components
+      .filter((name) => !COMPONENTS[name].isThere())
+      .map((name) => `${name} (apt install ${COMPONENTS[name].packages})`),
   ];
   if (missing.length === 0) {
     describe(title, tests);

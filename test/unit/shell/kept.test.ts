@@ -35,13 +35,13 @@ describe('preferences', () => {
   });
 });
 
-/** A key store that turns texts around. */
-function keyStore(backend: string | undefined, available = true): KeyStore {
+/** A key store that turns texts around, behind a mark of how it encrypted them. */
+function keyStore(backend: string | undefined, available = true, marker = ''): KeyStore {
   return {
     isEncryptionAvailable: () => available,
     ...(backend === undefined ? {} : { getSelectedStorageBackend: () => backend }),
-    encryptString: (text) => Buffer.from([...text].reverse().join('')),
-    decryptString: (bytes) => [...bytes.toString()].reverse().join(''),
+    encryptString: (text) => Buffer.from(marker + [...text].reverse().join('')),
+    decryptString: (bytes) => [...bytes.toString().slice(marker.length)].reverse().join(''),
   };
 }
 
@@ -60,6 +60,7 @@ describe('secrets', () => {
   it.each([
     ['a password that everybody knows', keyStore('basic_text'), 'linux'],
     ['a key store that has no name', keyStore(undefined), 'linux'],
+    ['a nameless one that uses the fixed password', keyStore(undefined, true, 'v10'), 'linux'],
     ['no key store', keyStore('gnome_libsecret', false), 'linux'],
     ['a closed key store elsewhere', keyStore(undefined, false), 'win32'],
   ] as const)('are refused with an explanation: %s', async (_title, keys, platform) => {
@@ -69,6 +70,12 @@ describe('secrets', () => {
     expect(answer.kept).toBe(false);
     expect(answer.problem).toContain('AWS_ACCESS_KEY_ID');
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('are kept by a key store that an older Electron cannot name, when what it encrypts is marked as a key store’s', async () => {
+    const file = join(tempFolder(), 'secrets.json');
+    const store = new SecretStore(file, keyStore(undefined, true, 'v11'), 'linux', () => undefined);
+    expect(await store.set('AWS_ACCESS_KEY_ID', 'x')).toEqual({ kept: true, problem: null });
   });
 
   it('that cannot be read any more are said, not handed on', async () => {

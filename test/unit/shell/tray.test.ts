@@ -5,7 +5,8 @@ import { hasSessionServices, TrayIcon } from '../../../src-main/shell/tray';
 import { wordsOf } from '../../../src-main/shell/words';
 import { tempFolder } from '../../support/temp-folder';
 
-const system = vi.hoisted(() => ({ tips: [] as string[], made: 0 }));
+type Heard = (event: unknown, files: string[]) => void;
+const system = vi.hoisted(() => ({ tips: [] as string[], made: 0, heard: new Map<string, Heard>() }));
 
 /** Electron's tray as it behaves: whatever is asked of a destroyed one throws. */
 vi.mock('electron', () => ({
@@ -15,7 +16,9 @@ vi.mock('electron', () => ({
     constructor() {
       system.made += 1;
     }
-    on(): void {}
+    on(event: string, hear: Heard): void {
+      system.heard.set(event, hear);
+    }
     setToolTip(tip: string): void {
       if (this.destroyed) throw new Error('Tray is destroyed');
       system.tips.push(tip);
@@ -29,7 +32,14 @@ vi.mock('electron', () => ({
   },
 }));
 
-const actions = { open: () => undefined, review: () => undefined, pause: () => undefined, quit: () => undefined };
+const dropped: string[][] = [];
+const actions = {
+  open: () => undefined,
+  review: () => undefined,
+  pause: () => undefined,
+  drop: (paths: readonly string[]) => dropped.push([...paths]),
+  quit: () => undefined,
+};
 
 function trayIcon(): TrayIcon {
   const icon = join(tempFolder(), 'tray.png');
@@ -53,6 +63,12 @@ describe('the tray', () => {
     tray.update(wordsOf('en'), null, actions);
     tray.update(wordsOf('en'), null, actions);
     expect(system.tips).toEqual(['Dropgate - The engine does not run']);
+  });
+
+  it('gives on the files that are dropped on it, as macOS lets a person do', () => {
+    trayIcon();
+    system.heard.get('drop-files')?.({}, ['/Users/me/für dich.pdf', '/Users/me/folder']);
+    expect(dropped).toEqual([['/Users/me/für dich.pdf', '/Users/me/folder']]);
   });
 
   it('is silent once it was taken away, while the engine still tells what it drains', () => {
