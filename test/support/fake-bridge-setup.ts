@@ -95,7 +95,7 @@ export const DESTINATIONS: IpcResult<'destinations'>['destinations'] = [
 function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
   return {
     guid: submissionGuid(at),
-    origin: at % 2 === 0 ? `command: /home/ana/Rechnungen ${2024 - at}/été.pdf and 119 more` : 'watch: /srv/inbox',
+    origin: at % 2 === 0 ? `window: /home/ana/Rechnungen ${2024 - at}/été.pdf and 119 more` : 'watch: /srv/inbox',
     profile: 'default',
     receivedAt: new Date(NOW - at * HOUR).toISOString(),
     sealed: true,

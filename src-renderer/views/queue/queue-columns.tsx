@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { SubmissionRow } from '../../../src-main/contract/item-view';
-import { originOf } from '../../format/origin';
+import { originOf, originWords } from '../../format/origin';
 import { type Say, useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
 import { Bytes, RelativeTime } from '../../parts/Figures';
@@ -45,7 +45,9 @@ export function queueColumns(say: Say, { cancel, toggle, meter }: QueueParts): T
     },
     text: (row: QueueRow) => {
       if (row.kind === 'item') return text(row.item);
-      return column.id === 'name' ? row.submission.origin : (submissions[column.id]?.text(row.submission) ?? '');
+      return column.id === 'name'
+        ? originWords(say, row.submission.origin)
+        : (submissions[column.id]?.text(row.submission) ?? '');
     },
   }));
 }
