@@ -82,6 +82,13 @@ export function go(view: View, ...path: string[]): void {
   window.location.hash = hashOf({ view, path });
 }
 
+/** The same, in the place of the address that is shown: going back does not lead there again. */
+export function goInstead(view: View, ...path: string[]): void {
+  const to: Route = { view, path };
+  window.history.replaceState(null, '', hashOf(to));
+  useRoute.setState(to);
+}
+
 /** One step up inside the view; true when there was one. */
 export function goUp(): boolean {
   const { view, path } = useRoute.getState();

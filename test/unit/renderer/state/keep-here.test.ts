@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { followAddress, go, keepHere, type Route, useRoute } from '../../../../src-renderer/state/navigation';
+import {
+  followAddress,
+  go,
+  goInstead,
+  keepHere,
+  type Route,
+  useRoute,
+} from '../../../../src-renderer/state/navigation';
 
 /** As much of a browser's address as the window uses. */
 class Address extends EventTarget {
@@ -68,5 +75,16 @@ describe('a view with unsaved changes', () => {
     go('queue');
     expect(keeper).toHaveBeenCalledOnce();
     second();
+  });
+});
+
+describe('an address that is another one by now', () => {
+  it('is replaced, so that nobody comes back to it', () => {
+    const heard = vi.fn();
+    address.addEventListener('hashchange', heard);
+    goInstead('results');
+    expect(useRoute.getState()).toEqual({ view: 'results', path: [] });
+    expect(address.location.hash).toBe('#/results');
+    expect(heard).not.toHaveBeenCalled();
   });
 });
