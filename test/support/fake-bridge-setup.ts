@@ -108,21 +108,26 @@ function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
     infected: 5,
     unverified: 2,
     bytes: 2_254_857_830,
+    sized: 120,
+    settledBytes: 2_254_857_830,
     ...change,
   };
 }
 
-/** Ten submissions, the newest two of them on their way while `busy`. */
-export function submissionsOf(rows: readonly ItemRow[], busy: boolean): SubmissionRow[] {
+/** Ten submissions, the newest two of them on their way while rows have not ended; `ended` files of the first have. */
+export function submissionsOf(rows: readonly ItemRow[], ended: number): SubmissionRow[] {
   if (rows.length === 0) return [];
   const left = (guid: string) => rows.filter((row) => row.endedAt === null && row.submission === guid).length;
   const first = left(submissionGuid(0));
   const second = left(submissionGuid(1));
   const moving = [
     submission(0, {
-      items: first + 34,
-      settled: 34,
+      items: first + ended,
+      settled: ended,
       sealed: false,
+      sized: first + ended,
+      bytes: (first + ended) * 18_000_000,
+      settledBytes: ended * 18_000_000,
       clean: 31,
       suspicious: 1,
       infected: 2,
@@ -139,7 +144,7 @@ export function submissionsOf(rows: readonly ItemRow[], busy: boolean): Submissi
       problem: 'The destination acme-inbound cannot be reached; it is tried again every minute.',
     }),
   ];
-  return [...(busy ? moving : []), ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {}))];
+  return [...(first > 0 ? moving : []), ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {}))];
 }
 
 export function OVERVIEW(hours: number): Overview {

@@ -186,7 +186,7 @@ export class FakeBridge implements WindowBridge {
     'item-cancel': ({ ids }) => ({ done: ids.length, failed: [] }),
     'item-retry': ({ ids }) => ({ done: ids.length, failed: [] }),
     submissions: ({ open, offset, limit }) => {
-      const rows = submissionsOf(this.rows, this.world.open > 0).filter((row) => !open || row.settled < row.items);
+      const rows = submissionsOf(this.rows, this.settled).filter((row) => !open || row.settled < row.items);
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
     preview: ({ offset, length }) => {

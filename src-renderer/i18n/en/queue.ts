@@ -34,7 +34,6 @@ export const queue = {
   'queue.collapse': 'Hide files of {name}',
   'queue.done': { one: '{done} of {count}', other: '{done} of {count}' },
   'queue.counting': { one: '{done} of {count} so far', other: '{done} of {count} so far' },
-  'queue.rate': '{count} files/s',
   'queue.left': '{time} left',
   'queue.still': 'no progress for {time}',
   'queue.waits': { one: '{count} waits', other: '{count} wait' },

@@ -37,7 +37,6 @@ export const queue: Translation<typeof original> = {
   'queue.collapse': 'Cacher les fichiers de {name}',
   'queue.done': { one: '{done} sur {count}', other: '{done} sur {count}' },
   'queue.counting': { one: '{done} sur {count} jusqu’ici', other: '{done} sur {count} jusqu’ici' },
-  'queue.rate': '{count} fichiers/s',
   'queue.left': 'encore {time}',
   'queue.still': 'aucun progrès depuis {time}',
   'queue.waits': { one: '{count} attend', other: '{count} attendent' },
