@@ -48,6 +48,7 @@ export const parts = {
   'parts.undo': 'Undo',
   'parts.retry': 'Try again',
   'parts.more': 'More',
+  'parts.export': 'Export',
   'parts.add': 'Add',
   'parts.remove': 'Remove {name}',
   'parts.choose': 'Choose…',

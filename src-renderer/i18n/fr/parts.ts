@@ -47,6 +47,7 @@ export const parts: Translation<typeof original> = {
   'parts.plusMore': { one: 'et {count} autre', other: 'et {count} autres' },
   'parts.undo': 'Rétablir',
   'parts.retry': 'Réessayer',
+  'parts.export': 'Exporter',
   'parts.more': 'Plus',
   'parts.add': 'Ajouter',
   'parts.remove': 'Retirer {name}',
