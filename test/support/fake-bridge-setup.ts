@@ -92,6 +92,16 @@ export const DESTINATIONS: IpcResult<'destinations'>['destinations'] = [
   },
 ];
 
+export const WATCHED: IpcResult<'status'>['watch'] = [
+  { dir: '/srv/inbox', profile: 'default', state: 'watching', problem: null },
+  {
+    dir: '/mnt/scanner/Eingang',
+    profile: 'default',
+    state: 'missing',
+    problem: 'The folder does not exist. Create it, or mount what it lies on.',
+  },
+];
+
 function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
   return {
     guid: submissionGuid(at),

@@ -16,6 +16,7 @@ import {
   problemsOf,
   submissionsOf,
   testOf,
+  WATCHED,
   WRITTEN,
 } from './fake-bridge-setup';
 
@@ -217,15 +218,7 @@ export class FakeBridge implements WindowBridge {
       active: 4,
       paused: this.pulse.paused,
       gate: this.pulse.gate,
-      watch: [
-        { dir: '/srv/inbox', profile: 'default', state: 'watching', problem: null },
-        {
-          dir: '/mnt/scanner/Eingang',
-          profile: 'default',
-          state: 'missing',
-          problem: 'The folder does not exist. Create it, or mount what it lies on.',
-        },
-      ],
+      watch: WATCHED,
     }),
     gate: () => ({ submission: SUBMISSION }),
     progress: ({ submission }) => ({
@@ -294,6 +287,7 @@ export class FakeBridge implements WindowBridge {
       };
       return {};
     },
+    'set-unsaved': () => ({}),
     'secret-set': () => ({ kept: false, problem: 'This desktop has no key store.' }),
     'secret-list': () => ({ names: [], problem: null }),
   };

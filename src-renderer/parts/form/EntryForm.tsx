@@ -66,7 +66,7 @@ function Form({
       draft={draft}
       actions={
         !draft.isNew && (
-          <Button kind="danger" icon={removal.icon} onClick={remove}>
+          <Button kind="danger" icon={removal.icon} disabled={draft.isChanged} onClick={remove}>
             {removal.title}
           </Button>
         )
