@@ -42,15 +42,6 @@ export function discardDraft(id: string): void {
   putEdits(id, []);
 }
 
-/** Names of the drafts that begin with `prefix`, without it. */
-export function useDraftNames(prefix: string): string[] {
-  const drafts = useDrafts((state) => state.drafts);
-  return useMemo(
-    () => [...drafts.keys()].filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length)),
-    [drafts, prefix],
-  );
-}
-
 export function useHasDraft(id: string): boolean {
   return useDrafts(({ drafts }) => drafts.has(id));
 }
