@@ -8,6 +8,7 @@ const DISCARD = 1;
 export class UnsavedChanges {
   private unsaved = false;
   private asking: Promise<boolean> | null = null;
+  private question = new AbortController();
   private window: BrowserWindow | null = null;
   private readonly dialog: Pick<Dialog, 'showMessageBox'>;
   private readonly words: () => Words;
@@ -17,9 +18,10 @@ export class UnsavedChanges {
     this.words = words;
   }
 
-  /** What the page tells. */
+  /** What the page tells. What was just saved is no question any more: it is withdrawn. */
   set(unsaved: boolean): void {
     this.unsaved = unsaved;
+    if (!unsaved) this.question.abort();
   }
 
   /** From now on this is the window that holds them. */
@@ -33,7 +35,7 @@ export class UnsavedChanges {
       });
     });
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) this.unsaved = false; // they went with the page
+      if (isMainFrame && !isSameDocument) this.set(false); // they went with the page
     });
   }
 
@@ -49,6 +51,7 @@ export class UnsavedChanges {
     const { window } = this;
     if (!this.unsaved || window === null || window.isDestroyed()) return true;
     window.show();
+    this.question = new AbortController();
     const { unsaved, unsavedHelp, keepEditing, closeUnsaved } = this.words();
     const { response } = await this.dialog.showMessageBox(window, {
       type: 'warning',
@@ -58,8 +61,9 @@ export class UnsavedChanges {
       defaultId: KEEP,
       cancelId: KEEP,
       noLink: true,
+      signal: this.question.signal,
     });
-    if (response !== DISCARD) return false;
+    if (this.unsaved && response !== DISCARD) return false;
     this.unsaved = false;
     return true;
   }

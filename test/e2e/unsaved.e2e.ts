@@ -15,6 +15,13 @@ interface System {
   readonly dialog: { showMessageBox: () => Promise<{ response: number }> };
 }
 
+/** A question that stands until it is answered or withdrawn. */
+interface Asking {
+  readonly dialog: {
+    showMessageBox: (window: unknown, question: { signal: AbortSignal }) => Promise<{ response: number }>;
+  };
+}
+
 const KEEP = 0;
 const CLOSE = 1;
 
@@ -57,6 +64,12 @@ describeWindow('changes that are not saved', () => {
       }, response)
       .catch(() => undefined); // it has ended
   }
+  const closeWindows = () =>
+    window.app.evaluate((electron) =>
+      (electron as unknown as System).BrowserWindow.getAllWindows().forEach((each) => {
+        each.close();
+      }),
+    );
   const asked = () => window.app.evaluate(() => (globalThis as unknown as { asked: number }).asked);
 
   it('are asked about when the form is left, for another view and for its list; staying keeps them', async () => {
@@ -92,11 +105,7 @@ describeWindow('changes that are not saved', () => {
 
   it('hold the window and the application open for a person who goes on with them', async () => {
     await answerNext(KEEP);
-    await window.app.evaluate((electron) =>
-      (electron as unknown as System).BrowserWindow.getAllWindows().forEach((each) => {
-        each.close();
-      }),
-    );
+    await closeWindows();
     await until('the question', async () => (await asked()) === 1);
     await window.app.evaluate((electron) => (electron as unknown as System).app.quit());
     await until('the question again', async () => (await asked()) === 2);
@@ -114,14 +123,27 @@ describeWindow('changes that are not saved', () => {
     await ended;
   });
 
+  it('are no question any more when they are saved while it is asked', async () => {
+    await window.app.evaluate((electron) => {
+      const { dialog } = electron as unknown as Asking;
+      dialog.showMessageBox = (_window, { signal }) =>
+        new Promise((resolve) => {
+          (globalThis as unknown as { asked: number }).asked = 1;
+          signal.addEventListener('abort', () => resolve({ response: 0 }));
+        });
+    });
+    await closeWindows();
+    await until('the question', async () => (await asked()) === 1);
+    const ended = window.app.waitForEvent('close');
+    await window.page.getByRole('button', { name: 'Save', exact: true }).click({ noWaitAfter: true });
+    await ended;
+    expect(written()).toContain('archiveDepth: 7');
+  });
+
   it('go with a window that is closed without them', async () => {
     await answerNext(CLOSE);
     const ended = window.app.waitForEvent('close');
-    await window.app.evaluate((electron) =>
-      (electron as unknown as System).BrowserWindow.getAllWindows().forEach((each) => {
-        each.close();
-      }),
-    );
+    await closeWindows();
     await ended;
     expect(written()).not.toContain('archiveDepth');
   });
