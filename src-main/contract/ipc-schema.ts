@@ -93,6 +93,8 @@ export const IPC_CALLS = {
       profile: z.string().nullable(),
       probes: z.array(z.string()).nullable(),
       force: z.boolean(),
+      /** Who hands them over: a person in the window, or a command. It begins the origin of the submission. */
+      from: z.enum(['command', 'window']).default('command'),
       /** The configuration that the caller itself runs with; it is never gated. */
       configuration: bytes.nullable().default(null),
     }),

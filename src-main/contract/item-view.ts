@@ -76,7 +76,11 @@ export const submissionRowSchema = z.object({
   suspicious: z.number(),
   infected: z.number(),
   unverified: z.number(),
+  /** Bytes of files taken so far: of `sized` files. What was not taken yet has no size. */
   bytes: z.number(),
+  sized: z.number(),
+  /** Those of `bytes` whose files have ended. */
+  settledBytes: z.number(),
 });
 export type SubmissionRow = z.infer<typeof submissionRowSchema>;
 

@@ -71,6 +71,8 @@ export const SHELL_CALLS = {
     }),
     result: z.object({}),
   },
+  /** Whether the page holds changes that are nowhere else: then the person is asked before it is closed. */
+  'set-unsaved': { params: z.object({ unsaved: z.boolean() }), result: z.object({}) },
   /** Keeps a secret with the system's key store; refused where that is a hard-coded password. */
   'secret-set': {
     params: z.object({

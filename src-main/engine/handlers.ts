@@ -58,7 +58,7 @@ const HANDLERS: Handlers = {
     const { settings, file } = parts.loaded;
     const own = await ownPlaces(settings, [file, params.configuration === null ? null : pathOf(params.configuration)]);
     await assertNotOwn(paths, own);
-    const { id, guid } = await pipeline.open(originOf(paths), plan);
+    const { id, guid } = await pipeline.open(originOf(params.from, paths), plan);
     receiving.start(guid, async (signal) => {
       const leftOut = { own: own.all, configuration: own.configuration };
       await receivePaths((work) => door.use((now) => work(now.pipeline), signal), id, paths, signal, leftOut);

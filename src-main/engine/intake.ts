@@ -1,5 +1,6 @@
 import { sleep } from '../base/clock';
 import { escapeHidden, nameOf } from '../base/display-name';
+import type { IpcQuestion } from '../contract/ipc-schema';
 import type { IntakeProblem } from '../contract/submission';
 import { type ExpandOptions, expand, type FoundEntry } from '../intake/expand';
 import type { Pipeline } from '../pipeline/pipeline';
@@ -62,9 +63,9 @@ function problemOf(code: string, detail: string): IntakeProblem {
   return { reason: code === 'SOURCE_UNSUPPORTED' ? 'unsupported' : 'unreadable', detail };
 }
 
-/** Origin of a submission in words. */
-export function originOf(paths: readonly Buffer[]): string {
+/** Origin of a submission in words: who named its paths, and which. */
+export function originOf(from: IpcQuestion<'gate'>['from'], paths: readonly Buffer[]): string {
   const first = paths[0];
   const shown = first === undefined ? '' : nameOf(first).display;
-  return paths.length > 1 ? `command: ${shown} and ${paths.length - 1} more` : `command: ${shown}`;
+  return paths.length > 1 ? `${from}: ${shown} and ${paths.length - 1} more` : `${from}: ${shown}`;
 }

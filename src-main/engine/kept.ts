@@ -36,7 +36,9 @@ export const KEPT_HANDLERS: KeptHandlers = {
     const store = item.state === 'held' ? parts.held : parts.quarantine;
     await store.restore(location, { to: target, expectedSha256: sha256 });
     // the kept bytes go only after the release is durable; after a crash in between the next engine removes them
-    await parts.pipeline.transitions.release(item.id, target, reason);
+    await decided(parts, id, parts.pipeline.transitions.release(item.id, target, reason), async () => {
+      await rm(target, { force: true }); // it was written for nobody
+    });
     await store.remove(location, null);
     await removed(parts, item);
     return { path: nameOf(target).display, sha256 };
@@ -44,7 +46,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
 
   async 'kept-delete'(parts, { id, reason }) {
     const item = keptItem(parts.pipeline, id);
-    await parts.pipeline.transitions.delete(item.id, reason);
+    await decided(parts, id, parts.pipeline.transitions.delete(item.id, reason));
     const store = item.state === 'held' ? parts.held : parts.quarantine;
     await store.remove(item.destination, null);
     await removed(parts, item);
@@ -104,6 +106,18 @@ export const KEPT_HANDLERS: KeptHandlers = {
     return { exception };
   },
 };
+
+/** Where somebody else decided about the item meanwhile, `undo` is done and NOT_FOUND says what became of it. */
+async function decided(parts: EngineParts, id: string, step: Promise<void>, undo?: () => Promise<void>): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    if (!(error instanceof DropgateError) || error.code !== 'ILLEGAL_TRANSITION') throw error;
+    await undo?.();
+    keptItem(parts.pipeline, id);
+    throw error;
+  }
+}
 
 function removed({ pipeline: { ledger } }: EngineParts, item: Item): Promise<void> {
   return ledger.commit(() => ledger.removals.done(item.id));

@@ -5,6 +5,7 @@ import { DropgateError } from '../base/errors';
 import type { Plan } from '../contract/submission';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { Reader } from '../pipeline/reading/reader';
+import { fileNameOf } from '../pipeline/result-view';
 import type { HeldStore } from '../sinks/held/store';
 import type { QuarantineStore } from '../sinks/quarantine/store';
 import type { Sink } from '../sinks/sink';
@@ -56,14 +57,18 @@ export function pathOf(base64: string): Buffer {
   throw new DropgateError('PROTOCOL', `"${nameOf(path).display}" is no absolute path`);
 }
 
-/** A held or quarantined root item by its id. Throws NOT_FOUND. */
+/** A held or quarantined root item by its id. Throws NOT_FOUND, which says what became of one that is neither any more. */
 export function keptItem(pipeline: Pipeline, id: string) {
   const item = pipeline.ledger.items.find(Number(id));
-  if (item === null || item.parentId !== null || (item.state !== 'held' && item.state !== 'quarantined')) {
+  if (item === null || item.parentId !== null) {
     throw new DropgateError(
       'NOT_FOUND',
       `nothing held or quarantined has the id ${id}; "dropgate quarantine list" shows what there is`,
     );
+  }
+  if (item.state !== 'held' && item.state !== 'quarantined') {
+    const name = nameOf(fileNameOf(item)).display;
+    throw new DropgateError('NOT_FOUND', `${name} is ${item.state}, neither held nor quarantined; nothing was changed`);
   }
   return item;
 }

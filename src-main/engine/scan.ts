@@ -80,7 +80,7 @@ export async function startScan(options: ScanOptions): Promise<RunningScan> {
     // asked now, so that what takes its time to start (compiling rules) starts before anything else
     for (const id of plan.probes) void pipeline.probes.health(id);
     await pipeline.start();
-    const { id, guid } = await pipeline.open(originOf(options.paths), plan);
+    const { id, guid } = await pipeline.open(originOf('command', options.paths), plan);
     receiving.start(guid, async (signal) => {
       await receivePaths((work) => work(pipeline), id, options.paths, signal);
       await pipeline.seal(id);

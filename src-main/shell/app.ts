@@ -96,7 +96,7 @@ function main(): void {
   });
 }
 
-/** Holds the end of the application back until its engine has ended. */
+/** Holds the end of the application back until the person lets go of what is not saved, and its engine has ended. */
 function closeOnQuit(desktop: () => Desktop | null): void {
   let state: 'open' | 'closing' | 'closed' = 'open';
   app.on('before-quit', (event) => {
@@ -105,8 +105,13 @@ function closeOnQuit(desktop: () => Desktop | null): void {
     event.preventDefault();
     if (state === 'closing') return;
     state = 'closing';
-    app.releaseSingleInstanceLock(); // who starts it meanwhile gets a window of their own, and their files are not lost
-    void open.close().then(() => {
+    void open.mayEnd().then(async (may) => {
+      if (!may) {
+        state = 'open';
+        return;
+      }
+      app.releaseSingleInstanceLock(); // who starts it meanwhile gets a window of their own, and their files are not lost
+      await open.close();
       state = 'closed';
       app.quit();
     });

@@ -32,6 +32,7 @@ import { SecretStore } from './secrets';
 import { closeSession } from './security';
 import { shellHandlers } from './shell-calls';
 import { TrayIcon } from './tray';
+import { UnsavedChanges } from './unsaved-changes';
 import { isOwnFrame, openWindow, showWindow } from './window';
 import { WindowEvents } from './window-events';
 import { windowStateSchema } from './window-state';
@@ -59,6 +60,7 @@ export class Desktop {
   private readonly attention: Attention;
   private readonly tray: TrayIcon;
   private readonly notices: Notices;
+  private readonly unsaved = new UnsavedChanges(dialog, () => this.words());
   private window: BrowserWindow | null = null;
   private lastPulse: Pulse | null = null;
 
@@ -122,6 +124,12 @@ export class Desktop {
       },
       warn,
     });
+    this.unsaved.watch(this.window);
+  }
+
+  /** Whether the application may end: false when the person goes on with changes that are not saved. */
+  mayEnd(): Promise<boolean> {
+    return this.unsaved.mayGo();
   }
 
   /** Files given from outside: the window gates them as if they were dropped. */
@@ -158,6 +166,7 @@ export class Desktop {
       system: shell,
       clipboard,
       print: printToPdf,
+      unsaved: this.unsaved,
       about: { version: app.getVersion(), electron: process.versions.electron ?? '' },
       language: () => this.language(),
       dataDirGiven: given.dataDir ?? process.env.DROPGATE_DATA_DIR ?? '',

@@ -10,6 +10,7 @@ import { browsable } from './links';
 import type { PreferenceStore } from './preferences';
 import { SavedFiles } from './saved-files';
 import type { SecretStore } from './secrets';
+import type { UnsavedChanges } from './unsaved-changes';
 
 /** What the shell's answers work with. */
 export interface ShellParts {
@@ -20,6 +21,7 @@ export interface ShellParts {
   readonly system: Pick<Shell, 'showItemInFolder' | 'openExternal'>;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly print: (html: string) => Promise<Buffer>;
+  readonly unsaved: Pick<UnsavedChanges, 'set'>;
   readonly about: { readonly version: string; readonly electron: string };
   readonly language: () => string;
   /** The data folder while no engine can say it. */
@@ -87,6 +89,10 @@ export function shellHandlers(parts: ShellParts): ShellHandlers {
     preferences: async () => preferences.get(),
     async 'set-preferences'(change) {
       await preferences.change(change);
+      return {};
+    },
+    async 'set-unsaved'({ unsaved }) {
+      parts.unsaved.set(unsaved);
       return {};
     },
     'secret-set': ({ name, value }) => secrets.set(name, value),

@@ -31,6 +31,10 @@ const ENGLISH = {
   pageFailedTitle: 'The window stopped working',
   pageFailed: 'Its page ended several times within ten minutes. The engine goes on. Start Dropgate again.',
   startFailedTitle: 'Dropgate cannot start',
+  unsaved: 'Changes are not saved',
+  unsavedHelp: 'Settings were changed in this window and not saved. They are lost when it is closed.',
+  keepEditing: 'Keep editing',
+  closeUnsaved: 'Close without saving',
   unexpectedTitle: 'Something failed in the window',
   unexpected: 'Files are not concerned: the engine goes on. If the window misbehaves, start it again.',
   /** What the engine told. */
@@ -69,6 +73,11 @@ const FRENCH: Words = {
   pageFailedTitle: 'La fenêtre ne fonctionne plus',
   pageFailed: 'Sa page s’est arrêtée plusieurs fois en dix minutes. Le moteur continue. Redémarrez Dropgate.',
   startFailedTitle: 'Dropgate ne peut pas démarrer',
+  unsaved: 'Des modifications ne sont pas enregistrées',
+  unsavedHelp:
+    'Des réglages ont été modifiés dans cette fenêtre sans être enregistrés. Ils sont perdus si elle est fermée.',
+  keepEditing: 'Continuer à modifier',
+  closeUnsaved: 'Fermer sans enregistrer',
   unexpectedTitle: 'Une erreur s’est produite dans la fenêtre',
   unexpected: 'Les fichiers ne sont pas concernés : le moteur continue. Si la fenêtre se comporte mal, redémarrez-la.',
   told: (text) => toldIn('fr', text),

@@ -18,6 +18,9 @@ export interface SubmissionFigures {
   readonly infected: number;
   readonly unverified: number;
   readonly bytes: number;
+  /** Files whose size is known: those that `bytes` adds up. */
+  readonly sized: number;
+  readonly settledBytes: number;
 }
 
 const COLUMNS = "id, guid, origin, plan ->> 'profile' AS profile, received_at, sealed";
@@ -51,7 +54,8 @@ export class SubmissionList {
     this.openCount = db.prepare<[], number>(`SELECT count(*) FROM (${OPEN_IDS})`).pluck();
     this.figuresOf = db.prepare<[number], SubmissionFigures>(
       `SELECT count(*) AS items, count(settled_at) AS settled, ${ended(4)} AS clean, ${ended(2)} AS suspicious,
-         ${ended(1)} AS infected, ${ended(3)} AS unverified, coalesce(sum(size), 0) AS bytes
+         ${ended(1)} AS infected, ${ended(3)} AS unverified, coalesce(sum(size), 0) AS bytes,
+         count(size) AS sized, coalesce(sum(CASE WHEN settled_at IS NOT NULL THEN size END), 0) AS settledBytes
        FROM item INDEXED BY item_in_submission WHERE submission_id = ? AND ${LISTED}`,
     );
   }

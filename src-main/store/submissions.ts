@@ -6,7 +6,7 @@ import { parseColumn } from './json-column';
 export interface Submission {
   readonly id: number;
   readonly guid: string;
-  /** Where it came from: `command`, `watch:/path`... already escaped for people. */
+  /** Where it came from: `window: /a and 3 more`, `command: /a`, `watch: /in`... already escaped for people. */
   readonly origin: string;
   readonly plan: Plan;
   readonly receivedAt: number;

@@ -53,17 +53,20 @@ function shortened(name: string, most: number): string {
   return `${start}${ending}`;
 }
 
-/** `a.txt`, then `a (2).txt`: no two files of one act get the same name, whatever case the file system keeps. */
-export function distinctNames(names: readonly string[]): string[] {
+/** Gives each name once: `a.txt`, then `a (2).txt`, whatever case the file system keeps. */
+export function distinctNames(): (name: string) => string {
   const taken = new Set<string>();
-  return names.map((name) => {
+  const next = new Map<string, number>();
+  return (name) => {
     const dot = name.lastIndexOf('.');
     const [start, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+    let count = next.get(name.toLowerCase()) ?? 1;
     let free = name;
-    for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${start} (${count})${ending}`;
+    for (; taken.has(free.toLowerCase()); free = `${start} (${count})${ending}`) count += 1;
     taken.add(free.toLowerCase());
+    next.set(name.toLowerCase(), count);
     return free;
-  });
+  };
 }
 
 /** A file in a chosen folder, all as base64 of bytes. */

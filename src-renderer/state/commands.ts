@@ -17,6 +17,8 @@ export interface Command {
   readonly danger?: boolean;
   /** Where acts have buttons: behind the three dots. */
   readonly inMenu?: boolean;
+  /** Where acts have buttons: under the one that is called Export. */
+  readonly isExport?: boolean;
   /** False: by key only, not in the palette. */
   readonly inPalette?: boolean;
   run(): void;

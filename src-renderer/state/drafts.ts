@@ -9,6 +9,7 @@ import {
   writeChanges,
 } from './configuration';
 import { changesBetween, isSame, type Json, type Path, startsWith, valueAt, withValue } from './settings-tree';
+import { setUnsaved } from './unsaved';
 
 /** A key that a person changed and has not saved. */
 interface Edit {
@@ -16,7 +17,7 @@ interface Edit {
   readonly value: Json | undefined;
 }
 
-/** Drafts outlive the view that shows them: what was typed is still there when the person comes back. */
+/** Drafts outlive the view that shows them: what was typed is not lost with a view that fails. */
 const useDrafts = create<{ readonly drafts: ReadonlyMap<string, readonly Edit[]> }>()(() => ({ drafts: new Map() }));
 
 function putEdits(id: string, edits: readonly Edit[]): void {
@@ -26,6 +27,7 @@ function putEdits(id: string, edits: readonly Edit[]): void {
     else next.set(id, edits);
     return { drafts: next };
   });
+  setUnsaved(`draft ${id}`, edits.length > 0);
 }
 
 const edited = (before: Json | undefined, edits: readonly Edit[]) =>
@@ -38,19 +40,6 @@ export function beginDraft(id: string, value: Json): void {
 
 export function discardDraft(id: string): void {
   putEdits(id, []);
-}
-
-/** Names of the drafts that begin with `prefix`, without it. */
-export function useDraftNames(prefix: string): string[] {
-  const drafts = useDrafts((state) => state.drafts);
-  return useMemo(
-    () => [...drafts.keys()].filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length)),
-    [drafts, prefix],
-  );
-}
-
-export function useHasDraft(id: string): boolean {
-  return useDrafts(({ drafts }) => drafts.has(id));
 }
 
 /** A part of dropgate.yaml while a person changes it. Paths are absolute. */

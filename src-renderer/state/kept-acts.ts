@@ -1,58 +1,19 @@
-import type { BulkResult } from '../../src-main/contract/window-calls';
-import { CallError, engine, messageOf, shell } from '../bridge';
+import { CallError, engine, shell } from '../bridge';
 import { distinctNames, pathInFolder, safeFileName } from '../format/paths';
-import { currentText } from '../i18n/text';
 import { nameOfItem } from './item-page';
 import { tellGone } from './leaving';
+import { type ActOutcome, forEachItem, outcomeOf } from './many-items';
 import { usePreferences } from './preferences';
 
-/** How an act on several kept files ended: how many it did, and for each other why, by name. */
-export interface ActOutcome {
-  readonly done: number;
-  readonly failed: readonly { readonly name: string; readonly problem: string }[];
-}
-
-async function shownName(id: string): Promise<string> {
-  try {
-    return await nameOfItem(id);
-  } catch (error) {
-    // the message is about another problem; that the name cannot be read must not hide it
-    if (error instanceof CallError) return `#${id}`;
-    throw error;
-  }
-}
-
-/** One after the other: what fails is told by name, and the others go on. */
-export async function forEachItem(ids: readonly string[], act: (id: string) => Promise<unknown>): Promise<ActOutcome> {
-  const failed: { name: string; problem: string }[] = [];
-  for (const id of ids) {
-    try {
-      await act(id);
-    } catch (error) {
-      failed.push({ name: await shownName(id), problem: messageOf(error) });
-    }
-  }
-  return { done: ids.length - failed.length, failed };
-}
-
-async function named({ done, failed }: BulkResult): Promise<ActOutcome> {
-  const told = [];
-  for (const { id, problem } of failed) told.push({ name: await shownName(id), problem: currentText().told(problem) });
-  return { done, failed: told };
-}
-
 export const deleteKept = (ids: readonly string[], reason: string): Promise<ActOutcome> =>
-  forEachItem(ids, async (id) => {
-    await engine('kept-delete', { id, reason });
-    tellGone([id]);
-  });
+  forEachItem(ids, (id) => engine('kept-delete', { id, reason }), { leaves: true });
 
 /** Held files are scanned again from their kept bytes; the engine says why one cannot be. */
 export async function rescan(ids: readonly string[]): Promise<ActOutcome> {
-  const result = await engine('item-retry', { ids: [...ids] });
-  const failed = new Set(result.failed.map(({ id }) => id));
-  tellGone(ids.filter((id) => !failed.has(id)));
-  return named(result);
+  const { done, failed } = await engine('item-retry', { ids: [...ids] });
+  const still = new Set(failed.map(({ id }) => id));
+  tellGone(ids.filter((id) => !still.has(id)));
+  return outcomeOf(done, failed);
 }
 
 /** Bytes that do not have the recorded hash count as a failure. */
@@ -63,37 +24,38 @@ export const verifyKept = (ids: readonly string[]): Promise<ActOutcome> =>
   });
 
 /** Where each file goes: one is named by the person, several get their own names in a folder that the person names. */
-async function targets(ids: readonly string[], ending: string): Promise<ReadonlyMap<string, string> | null> {
-  const names = [];
-  for (const id of ids) names.push(`${safeFileName(await nameOfItem(id))}${ending}`);
+async function placeFor(ids: readonly string[], ending: string): Promise<((id: string) => Promise<string>) | null> {
+  const nameOf = async (id: string) => `${safeFileName(await nameOfItem(id))}${ending}`;
   const [first] = ids;
-  const [firstName] = names;
-  if (ids.length === 1 && first !== undefined && firstName !== undefined) {
-    const { path } = await shell('choose-save', { name: firstName });
-    return path === null ? null : new Map([[first, path]]);
+  if (ids.length === 1 && first !== undefined) {
+    const { path } = await shell('choose-save', { name: await nameOf(first) });
+    return path === null ? null : async () => path;
   }
   const folder = (await shell('choose-paths', { kind: 'folder' })).paths[0];
   if (folder === undefined) return null;
   const platform = usePreferences.getState().about?.platform ?? '';
-  const free = distinctNames(names);
-  return new Map(ids.map((id, at) => [id, pathInFolder(folder.path, free[at] ?? `${id}${ending}`, platform)]));
+  const distinct = distinctNames();
+  const places = new Map<string, string>();
+  return async (id) => {
+    const place = places.get(id) ?? pathInFolder(folder.path, distinct(await nameOf(id)), platform);
+    places.set(id, place); // asked once more, it goes to the same place
+    return place;
+  };
 }
 
 async function into(
   ids: readonly string[],
   ending: string,
   write: (id: string, to: string) => Promise<unknown>,
+  options: { readonly leaves?: boolean } = {},
 ): Promise<ActOutcome | null> {
-  const to = await targets(ids, ending);
-  return to === null ? null : forEachItem([...to.keys()], (id) => write(id, to.get(id) ?? ''));
+  const place = await placeFor(ids, ending);
+  return place === null ? null : forEachItem(ids, async (id) => write(id, await place(id)), options);
 }
 
 /** Asks where; null when the person changed their mind. What is there already is never overwritten: that is a failure. */
 export const restoreKept = (ids: readonly string[], reason: string): Promise<ActOutcome | null> =>
-  into(ids, '', async (id, to) => {
-    await engine('kept-restore', { id, to, reason });
-    tellGone([id]);
-  });
+  into(ids, '', (id, to) => engine('kept-restore', { id, to, reason }), { leaves: true });
 
 /** As AES zip, whose password is `infected`, with the report inside. */
 export const exportKept = (ids: readonly string[]): Promise<ActOutcome | null> =>

@@ -8,7 +8,8 @@ export function addLeaving(ids: readonly string[]): void {
 }
 
 export function removeLeaving(ids: readonly string[]): void {
-  useLeavingStore.setState((before) => ({ ids: new Set([...before.ids].filter((id) => !ids.includes(id))) }));
+  const back = new Set(ids);
+  useLeavingStore.setState((before) => ({ ids: new Set([...before.ids].filter((id) => !back.has(id))) }));
 }
 
 export function useLeaving(id: string): boolean {
@@ -19,6 +20,7 @@ const goneListeners = new Set<(ids: readonly string[]) => void>();
 
 /** What was restored, deleted or sent back to the probes is no longer a matter of the list it was chosen in. */
 export function tellGone(ids: readonly string[]): void {
+  if (ids.length === 0) return;
   for (const listener of goneListeners) listener(ids);
 }
 

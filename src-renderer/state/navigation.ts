@@ -51,26 +51,35 @@ export const useRoute = create<Route>()(() => ({ view: 'drop', path: [] }));
 
 /** Is told where a person wants to go; goes there itself when it may. */
 type Keeper = (to: Route) => void;
-const keeping: { keeper: Keeper | null } = { keeper: null };
+const keepers = new Map<object, { readonly place: Route; readonly keeper: Keeper }>();
 
-/** Nobody leaves the view that is shown without `keeper`, such as one with unsaved changes; answers with the function that ends it. */
-export function keepHere(keeper: Keeper): () => void {
-  keeping.keeper = keeper;
+/**
+ * Nobody leaves `place`, and what lies below it, without `keeper`, such as that of a form with unsaved changes; answers
+ * with the function that ends it.
+ */
+export function keepHere(place: Route, keeper: Keeper): () => void {
+  const owner = {};
+  keepers.set(owner, { place, keeper });
   return () => {
-    if (keeping.keeper === keeper) keeping.keeper = null;
+    keepers.delete(owner);
   };
+}
+
+function isWithin({ view, path }: Route, place: Route): boolean {
+  return view === place.view && place.path.every((step, at) => path[at] === step);
 }
 
 /** Follows the address from now on; answers with the function that ends it. */
 export function followAddress(): () => void {
   const read = () => {
     const [from, to] = [useRoute.getState(), routeOf(window.location.hash)];
-    if (keeping.keeper === null || to.view === from.view) {
+    const kept = [...keepers.values()].find(({ place }) => isWithin(from, place) && !isWithin(to, place));
+    if (kept === undefined) {
       useRoute.setState(to);
       return;
     }
     window.history.replaceState(null, '', hashOf(from));
-    keeping.keeper(to);
+    kept.keeper(to);
   };
   read();
   window.addEventListener('hashchange', read);
@@ -80,6 +89,13 @@ export function followAddress(): () => void {
 /** Shows a view: `go('results', '42')`. */
 export function go(view: View, ...path: string[]): void {
   window.location.hash = hashOf({ view, path });
+}
+
+/** The same, in the place of the address that is shown: going back does not lead there again. */
+export function goInstead(view: View, ...path: string[]): void {
+  const to: Route = { view, path };
+  window.history.replaceState(null, '', hashOf(to));
+  useRoute.setState(to);
 }
 
 /** One step up inside the view; true when there was one. */

@@ -46,6 +46,23 @@ export function tellProblem(text: string): void {
   add({ kind: 'problem', text, until: null, undo: null });
 }
 
+/** Says how far something is that lasts, in a toast that goes with its end; nothing before the first word. */
+export function tellProgress(): { say(text: string): void; end(): void } {
+  const shown: { id: number | null } = { id: null };
+  return {
+    say(text) {
+      shown.id ??= add({ kind: 'done', text, until: null, undo: null });
+      const { id } = shown;
+      useToasts.setState(({ toasts }) => ({
+        toasts: toasts.map((toast) => (toast.id === id ? { ...toast, text } : toast)),
+      }));
+    },
+    end() {
+      if (shown.id !== null) dismiss(shown.id);
+    },
+  };
+}
+
 /**
  * Says `text` and does `act` only when UNDO_MS have passed without "Undo" (or when the toast is closed by hand);
  * a window that is closed before has done nothing.

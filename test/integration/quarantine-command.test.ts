@@ -93,7 +93,7 @@ describe('review of what is kept', () => {
     expect(existsSync(itemOf(items, 'restore.bin').destination ?? '')).toBe(false);
     const again = await quarantine('restore', id('restore'), join(folder, 'twice'), ...REASON);
     expect(again.code).toBe(2);
-    expect(again.stderr).toContain('nothing held or quarantined has the id');
+    expect(again.stderr).toContain('restore.bin is released');
     expect(filesBelow(join(folder, 'back'))).toEqual(['restore.bin', 'restored.bin']);
   });
 

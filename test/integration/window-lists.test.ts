@@ -25,6 +25,7 @@ async function gated(client: EngineClient, path: string): Promise<string> {
     profile: null,
     probes: null,
     force: false,
+    from: 'window',
   });
   await until('the end of the submission', async () => (await client.call('progress', { submission })).ended);
   return submission;
@@ -55,13 +56,14 @@ it('a window reads lists, pages, figures and pieces of what is kept, and exports
 
   const page = await client.call('item-page', { id: row.id, language: 'fr' });
   expect(page).toMatchObject({
-    submission: { guid: submission, profile: 'default' },
+    submission: { guid: submission, profile: 'default', origin: `window: ${gate.input}` },
     children: [],
     childrenLeftOut: 0,
   });
   expect(page.custody.map(({ event }) => event)).toContain('quarantined');
   expect(page.guidance.length).toBeGreaterThan(0);
   expect(page.report?.verdict.kind).toBe('infected');
+  expect(page.report?.submission.origin).toBe(`window: ${gate.input}`);
   await expect(client.call('item-page', { id: '999', language: 'en' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
   const { rows, total } = await client.call('submissions', { offset: 0, limit: 10, open: false });

@@ -26,6 +26,12 @@ export interface TestWindow {
   close(): Promise<void>;
 }
 
+/** Runs in the page. */
+function isLoaded(): boolean {
+  const { document } = globalThis as unknown as { document: { readyState: string } };
+  return document.readyState === 'complete' && 'dropgate' in globalThis;
+}
+
 function needed(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is missing: test/support/electron-once.ts did not run`);
@@ -70,16 +76,9 @@ export async function startWindow(
     log += text.toString();
   });
   const page = await app.firstWindow({ timeout: 90_000 });
-  // not waitForLoadState: what loaded before the driver looked is waited for in vain; nor waitForFunction: it looks a
-  // second time with an eval of its own, which the page's policy refuses
-  await until(
-    'the page',
-    () =>
-      page
-        .evaluate("document.readyState === 'complete' && 'dropgate' in globalThis")
-        .then((ready) => ready === true)
-        .catch(() => false), // it is just changing from nothing to the page
-  );
+  // not waitForLoadState: what loaded before the driver looked is waited for in vain; nor waitForFunction, which looks a
+  // second time with an eval that the page's policy refuses
+  await until('a loaded page', () => page.evaluate(isLoaded).catch(() => false), { seconds: 60 }); // it may just navigate
   const answer = (to: string, call: string, params: unknown) =>
     page.evaluate(([end, name, question]) => (globalThis as unknown as PageBridge).dropgate.call(end, name, question), [
       to,

@@ -265,7 +265,7 @@ export function pageOf(row: ItemRow): ItemPage {
       reportBytes: null,
       at: endedAt,
     },
-    submission: { guid: row.submission, origin: 'window', profile: 'default', receivedAt },
+    submission: { guid: row.submission, origin: 'window: /srv/inbox/customers', profile: 'default', receivedAt },
     children: [
       child('c1', row.id, 'payload.zip', true),
       child('c2', 'c1', 'eicar.com', true),

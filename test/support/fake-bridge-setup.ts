@@ -132,7 +132,7 @@ export function destinationsOf(reachable: boolean): Destinations {
 function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
   return {
     guid: submissionGuid(at),
-    origin: at % 2 === 0 ? `command: /home/ana/Rechnungen ${2024 - at}/été.pdf and 119 more` : 'watch: /srv/inbox',
+    origin: at % 2 === 0 ? `window: /home/ana/Rechnungen ${2024 - at}/été.pdf and 119 more` : 'watch: /srv/inbox',
     profile: 'default',
     receivedAt: new Date(NOW - at * HOUR).toISOString(),
     sealed: true,
@@ -145,21 +145,26 @@ function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
     infected: 5,
     unverified: 2,
     bytes: 2_254_857_830,
+    sized: 120,
+    settledBytes: 2_254_857_830,
     ...change,
   };
 }
 
-/** Ten submissions, the newest two of them on their way while `busy`. */
-export function submissionsOf(rows: readonly ItemRow[], busy: boolean): SubmissionRow[] {
+/** Ten submissions, the newest two of them on their way while rows have not ended; `ended` files of the first have. */
+export function submissionsOf(rows: readonly ItemRow[], ended: number): SubmissionRow[] {
   if (rows.length === 0) return [];
   const left = (guid: string) => rows.filter((row) => row.endedAt === null && row.submission === guid).length;
   const first = left(submissionGuid(0));
   const second = left(submissionGuid(1));
   const moving = [
     submission(0, {
-      items: first + 34,
-      settled: 34,
+      items: first + ended,
+      settled: ended,
       sealed: false,
+      sized: first + ended,
+      bytes: (first + ended) * 18_000_000,
+      settledBytes: ended * 18_000_000,
       clean: 31,
       suspicious: 1,
       infected: 2,
@@ -176,7 +181,7 @@ export function submissionsOf(rows: readonly ItemRow[], busy: boolean): Submissi
       problem: WAITING,
     }),
   ];
-  return [...(busy ? moving : []), ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {}))];
+  return [...(first > 0 ? moving : []), ...Array.from({ length: 8 }, (_, at) => submission(at + 2, {}))];
 }
 
 export function OVERVIEW(hours: number): Overview {

@@ -190,7 +190,7 @@ export class FakeBridge implements WindowBridge {
     'item-cancel': ({ ids }) => ({ done: ids.length, failed: [] }),
     'item-retry': ({ ids }) => ({ done: ids.length, failed: [] }),
     submissions: ({ open, offset, limit }) => {
-      const rows = submissionsOf(this.rows, this.world.open > 0).filter((row) => !open || row.settled < row.items);
+      const rows = submissionsOf(this.rows, this.settled).filter((row) => !open || row.settled < row.items);
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
     preview: ({ offset, length }) => {
@@ -290,6 +290,7 @@ export class FakeBridge implements WindowBridge {
       };
       return {};
     },
+    'set-unsaved': () => ({}),
     'secret-set': () => ({ kept: false, problem: 'This desktop has no key store.' }),
     'secret-list': () => ({ names: [], problem: null }),
   };

@@ -76,12 +76,13 @@ export async function watchFileManager(app: ElectronApplication): Promise<() => 
   return () => app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
 }
 
-/** One of a page's acts, whether it has a button of its own or stands behind the three dots. */
+/** One of a page's acts, whether it has a button of its own, or stands under Export or behind the three dots. */
 export async function actOnPage(page: Page, title: string): Promise<void> {
   const file = page.getByRole('region', { name: 'File', exact: true });
   await file.waitFor();
   const button = file.getByRole('button', { name: title, exact: true });
   if ((await button.count()) > 0) return button.first().click();
-  await file.getByRole('button', { name: 'More', exact: true }).click();
+  const menu = title.startsWith('Export') ? 'Export' : 'More';
+  await file.getByRole('button', { name: menu, exact: true }).click();
   await page.getByRole('menuitem', { name: title }).click();
 }

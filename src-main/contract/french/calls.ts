@@ -12,6 +12,8 @@ export const CALLS = {
     '{name} est décidé et en route ; il ne peut plus être annulé',
   '{name} is {kind}, not held; gate the file again to have it scanned again':
     '{name} est {kind}, pas retenu ; déposez le fichier à nouveau pour qu’il soit analysé à nouveau',
+  '{name} is {state}, neither held nor quarantined; nothing was changed':
+    '{name} est {state}, ni retenu ni en quarantaine ; rien n’a été changé',
   cancelled: 'annulé',
   skipped: 'ignoré',
   released: 'restauré',

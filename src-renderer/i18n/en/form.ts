@@ -7,7 +7,6 @@ export const form = {
   'form.saved': 'Written to {file}',
   'form.discard': 'Discard changes',
   'form.unsaved': 'Changes are not saved yet.',
-  'form.unsavedShort': 'Not saved yet',
   'form.problems': { one: '{count} field must be put right first.', other: '{count} fields must be put right first.' },
   'form.locked': 'set by the environment or the command line',
   'form.back': 'Back',

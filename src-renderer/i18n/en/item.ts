@@ -100,6 +100,7 @@ export const item = {
     one: '{count} of {all} could not be done. {problems}',
     other: '{count} of {all} could not be done. {problems}',
   },
+  'acts.progress': { one: '{done} of {count} file', other: '{done} of {count} files' },
   'acts.moreFailed': { one: 'and {count} more', other: 'and {count} more' },
   'acts.done.restored': { one: 'Restored: {name}', other: '{count} files were restored' },
   'acts.done.deleted': { one: 'Deleted: {name}', other: '{count} files were deleted' },

@@ -7,7 +7,6 @@ export const form: Translation<typeof original> = {
   'form.saved': 'Écrit dans {file}',
   'form.discard': 'Abandonner les modifications',
   'form.unsaved': 'Les modifications ne sont pas encore enregistrées.',
-  'form.unsavedShort': 'Pas encore enregistré',
   'form.problems': { one: '{count} champ est à corriger d’abord.', other: '{count} champs sont à corriger d’abord.' },
   'form.locked': 'défini par l’environnement ou la ligne de commande',
   'form.back': 'Retour',

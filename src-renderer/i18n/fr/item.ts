@@ -108,6 +108,7 @@ export const item: Translation<typeof original> = {
   'acts.format.json': 'tout, pour les programmes',
   'acts.andMore': { one: 'et {count} autre', other: 'et {count} autres' },
   'acts.failed': { one: '{count} échec sur {all}. {problems}', other: '{count} échecs sur {all}. {problems}' },
+  'acts.progress': { one: '{done} fichier sur {count}', other: '{done} fichiers sur {count}' },
   'acts.moreFailed': { one: 'et {count} autre', other: 'et {count} autres' },
   'acts.done.restored': { one: 'Restauré : {name}', other: '{count} fichiers restaurés' },
   'acts.done.deleted': { one: 'Supprimé : {name}', other: '{count} fichiers supprimés' },

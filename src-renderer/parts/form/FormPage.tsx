@@ -1,14 +1,19 @@
 import { ArrowLeft } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useText } from '../../i18n/text';
 import type { Draft } from '../../state/drafts';
-import { goUp } from '../../state/navigation';
+import { goUp, type Route, useRoute } from '../../state/navigation';
+import { tell } from '../../state/toasts';
 import { Button } from '../Button';
 import { Page } from '../Page';
 import { FormContext } from './form-context';
+import { LeaveQuestion } from './LeaveQuestion';
 import { SaveBar } from './SaveBar';
 
-/** A form over a draft: its fields scroll, its unsaved changes stay in sight. */
+/** What stands at no key is no mistake of these changes: saving can be tried again. */
+const mistakesIn = ({ problems }: Draft) => problems.filter(({ path }) => path.length > 0).length;
+
+/** A form over a draft: its fields scroll, its unsaved changes stay in sight, and nobody leaves without them by mistake. */
 export function FormPage({
   title,
   draft,
@@ -31,6 +36,13 @@ export function FormPage({
 }) {
   const say = useText();
   const form = useMemo(() => ({ draft, search }), [draft, search]);
+  const here = useRoute();
+  const [place] = useState((): Route => (isInner ? here : { view: here.view, path: [] }));
+  const save = async () => {
+    const isSaved = await draft.save();
+    if (isSaved) tell(say('form.saved', { file: draft.configuration.file }));
+    return isSaved;
+  };
   const back = (
     <Button kind="quiet" icon={ArrowLeft} onClick={() => goUp()}>
       {say('form.back')}
@@ -53,6 +65,7 @@ export function FormPage({
           <FormContext value={form}>{children}</FormContext>
         </div>
       </div>
+      <LeaveQuestion unsaved={{ ...draft, mistakes: mistakesIn(draft), save }} place={place} name={title} />
       <SaveBar draft={draft} {...(onSaved === undefined ? {} : { onSaved })} />
     </Page>
   );

@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { ItemPage } from '../../../src-main/contract/item-view';
 import { engine, messageOf } from '../../bridge';
 import { useText } from '../../i18n/text';
-import { fileNameOf } from '../../state/item-page';
 import { exceptKept, rescan } from '../../state/kept-acts';
 import { useLanguage } from '../../state/language';
+import { inLanes } from '../../state/many-items';
 import { titleAmong, useProbeTitles } from '../../state/probe-titles';
 import { Banner } from '../Banner';
 import { ConfirmReason } from '../ConfirmReason';
 import { Dialog } from '../Dialog';
 import { ChoiceField } from '../fields/ChoiceField';
 import { Spinner } from '../Spinner';
-import { EXPIRY_DAYS, expiryOf, foundBy } from './found-by';
+import { EXPIRY_DAYS, type Exceptable, exceptableOf, expiryOf } from './found-by';
 import { ItemNames } from './ItemNames';
 import { tellOrThrow, tellOutcome } from './outcome';
 
@@ -24,27 +23,29 @@ interface ExceptDialogProps {
 export function ExceptDialog({ ids, onClose }: ExceptDialogProps) {
   const say = useText();
   const language = useLanguage((state) => state.language);
-  const [pages, setPages] = useState<readonly ItemPage[] | null>(null);
+  const [files, setFiles] = useState<readonly Exceptable[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     let gone = false;
     const read = async () => {
-      const found: ItemPage[] = [];
-      for (const id of ids) found.push(await engine('item-page', { id, language }));
-      if (!gone) setPages(found);
+      const found = new Map<string, Exceptable>();
+      await inLanes(ids, async (id) => {
+        if (!gone) found.set(id, exceptableOf(await engine('item-page', { id, language })));
+      });
+      if (!gone) setFiles(ids.flatMap((id) => found.get(id) ?? []));
     };
     read().catch((error: unknown) => setProblem(messageOf(error)));
     return () => {
       gone = true;
     };
   }, [ids, language]);
-  const able = pages?.filter((page) => foundBy(page).length > 0) ?? [];
-  if (pages !== null && able.length > 0) return <ExceptForm pages={able} ids={ids} onClose={onClose} />;
+  const able = files?.filter(({ probes }) => probes.length > 0) ?? [];
+  if (able.length > 0) return <ExceptForm files={able} ids={ids} onClose={onClose} />;
   return (
     <Dialog open title={say('acts.exceptTitle', { count: ids.length })} onClose={onClose}>
       {problem !== null && <Banner tone="infected">{say('parts.loadFailed', { problem })}</Banner>}
-      {pages === null && problem === null && <Spinner />}
-      {pages !== null && (
+      {files === null && problem === null && <Spinner />}
+      {files !== null && (
         <div className="flex flex-col gap-3">
           <ItemNames ids={ids} />
           <p>{say('acts.exceptNothing')}</p>
@@ -54,20 +55,20 @@ export function ExceptDialog({ ids, onClose }: ExceptDialogProps) {
   );
 }
 
-function ExceptForm({ pages, ids, onClose }: ExceptDialogProps & { readonly pages: readonly ItemPage[] }) {
+function ExceptForm({ files, ids, onClose }: ExceptDialogProps & { readonly files: readonly Exceptable[] }) {
   const say = useText();
   const titleOf = titleAmong(useProbeTitles());
-  const probes = [...new Set(pages.flatMap(foundBy))];
-  const held = pages.filter(({ item }) => item.state === 'held').map(({ item }) => item.id);
-  const leftOut = ids.length - pages.length;
+  const probes = [...new Set(files.flatMap((file) => file.probes))];
+  const held = files.filter(({ isHeld }) => isHeld).map(({ id }) => id);
+  const leftOut = ids.length - files.length;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(probes));
   const [days, setDays] = useState<string | undefined>('30');
   const [again, setAgain] = useState(true);
   const confirm = async (reason: string) => {
     if (chosen.size === 0) throw new Error(say('acts.exceptNoProbe'));
     const byItem = new Map(
-      pages
-        .map((page) => [page.item.id, foundBy(page).filter((probe) => chosen.has(probe))] as const)
+      files
+        .map((file) => [file.id, file.probes.filter((probe) => chosen.has(probe))] as const)
         .filter(([, found]) => found.length > 0),
     );
     const outcome = await exceptKept(byItem, reason, expiryOf(days, Date.now()));
@@ -81,20 +82,20 @@ function ExceptForm({ pages, ids, onClose }: ExceptDialogProps & { readonly page
   };
   return (
     <ConfirmReason
-      title={say('acts.exceptTitle', { count: pages.length })}
+      title={say('acts.exceptTitle', { count: files.length })}
       verb={say('acts.exceptVerb')}
       onConfirm={confirm}
       onClose={onClose}
     >
       <ul className="flex flex-col gap-0.5">
-        {pages.slice(0, 5).map(({ item }) => (
-          <li key={item.id} className="font-medium [overflow-wrap:anywhere]">
-            <bdi>{fileNameOf(item)}</bdi>
+        {files.slice(0, 5).map(({ id, name }) => (
+          <li key={id} className="font-medium [overflow-wrap:anywhere]">
+            <bdi>{name}</bdi>
           </li>
         ))}
-        {pages.length > 5 && <li className="text-muted">{say('acts.andMore', { count: pages.length - 5 })}</li>}
+        {files.length > 5 && <li className="text-muted">{say('acts.andMore', { count: files.length - 5 })}</li>}
       </ul>
-      <p>{say('acts.exceptHelp', { count: pages.length })}</p>
+      <p>{say('acts.exceptHelp', { count: files.length })}</p>
       {leftOut > 0 && <p className="text-muted">{say('acts.exceptLeftOut', { count: leftOut })}</p>}
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 font-medium">{say('acts.exceptProbes')}</legend>

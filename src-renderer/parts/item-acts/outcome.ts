@@ -1,6 +1,6 @@
 import { currentText, type TextKey } from '../../i18n/text';
 import { nameOfItem } from '../../state/item-page';
-import type { ActOutcome } from '../../state/kept-acts';
+import type { ActOutcome } from '../../state/many-items';
 import { tell, tellProblem } from '../../state/toasts';
 
 const MOST_NAMED = 5;

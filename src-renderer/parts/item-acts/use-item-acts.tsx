@@ -41,6 +41,7 @@ function reportsCommand(say: Say, open: Open, ids: readonly string[]): Command {
     id: 'item.reports',
     title: say('acts.reports', { count: ids.length }),
     group: say('group.act'),
+    isExport: true,
     run: () => open('reports', ids),
   };
 }
@@ -77,7 +78,7 @@ function keptCommands(say: Say, open: Open, ids: readonly string[]): Command[] {
       inMenu: true,
       run: () => open('preview', ids),
     },
-    { id: 'kept.export', title: say('acts.export'), group, inMenu: true, run: () => act(() => exportZips(ids)) },
+    { id: 'kept.export', title: say('acts.export'), group, isExport: true, run: () => act(() => exportZips(ids)) },
     { id: 'kept.verify', title: say('acts.verify'), group, inMenu: true, run: () => act(() => verify(ids)) },
   ];
 }
@@ -124,7 +125,7 @@ export function useItemActs(): ItemActs {
       forKept: (ids: readonly string[]) => [
         ...keptCommands(say, open, ids),
         rescanCommand(say, ids),
-        { ...reportsCommand(say, open, ids), inMenu: true },
+        reportsCommand(say, open, ids),
       ],
       forPage: (page: ItemPage) => {
         const { id, state } = page.item;

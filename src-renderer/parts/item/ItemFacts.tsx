@@ -1,5 +1,6 @@
 import type { ItemPage } from '../../../src-main/contract/item-view';
 import type { JobReport } from '../../../src-main/contract/report';
+import { originWords } from '../../format/origin';
 import { useText } from '../../i18n/text';
 import { Bytes, RelativeTime } from '../Figures';
 import { Hash } from '../Hash';
@@ -47,7 +48,7 @@ export function ItemFacts({ page }: { readonly page: ItemPage }) {
         </dd>
         <dt>{say('item.submission')}</dt>
         <dd className="[overflow-wrap:anywhere]">
-          <bdi>{submission.origin}</bdi> · {say('item.profile', { name: submission.profile })}
+          <bdi>{originWords(say, submission.origin)}</bdi> · {say('item.profile', { name: submission.profile })}
         </dd>
         {item.destination !== null && (
           <>

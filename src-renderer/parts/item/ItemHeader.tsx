@@ -6,12 +6,13 @@ import { fileNameOf } from '../../state/item-page';
 import { Banner } from '../Banner';
 import { Button } from '../Button';
 import { VerdictChip } from '../Chip';
+import { ExportButton } from '../ExportButton';
 import { Menu } from '../Menu';
 import { TypeBadge } from '../TypeBadge';
 import { ItemFacts } from './ItemFacts';
 
-/** At most so many acts have a button of their own; the rest is behind three dots. */
-const BUTTONS = 2;
+/** So many acts have a button of their own, beside that of exports; the rest is behind three dots. */
+const BUTTONS = 1;
 
 /** Verdict, name, the one sentence that says why, and what can be done. */
 export function ItemHeader({
@@ -28,8 +29,10 @@ export function ItemHeader({
   const { item } = page;
   const name = fileNameOf(item);
   const Heading = alone ? 'h1' : 'h2';
-  const buttons = commands.filter((command) => command.inMenu !== true).slice(0, BUTTONS);
-  const rest = commands.filter((command) => !buttons.includes(command));
+  const exports = commands.filter(({ isExport }) => isExport === true);
+  const others = commands.filter(({ isExport }) => isExport !== true);
+  const buttons = others.filter(({ inMenu }) => inMenu !== true).slice(0, BUTTONS);
+  const rest = others.filter((command) => !buttons.includes(command));
   const description = page.report?.item.type?.description;
   return (
     <header className="flex flex-col gap-2">
@@ -52,6 +55,7 @@ export function ItemHeader({
               {command.title}
             </Button>
           ))}
+          <ExportButton commands={exports} />
           {rest.length > 0 && (
             <Menu commands={rest}>
               <Button kind="quiet" icon={Ellipsis} aria-label={say('parts.more')} />

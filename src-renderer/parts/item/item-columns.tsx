@@ -58,7 +58,7 @@ function columnsOf(say: Say): Readonly<Record<ItemColumn, TableColumn<ItemRow>>>
       title: say('columns.verdict'),
       width: 112,
       sortKey: 'verdict',
-      cell: (row) => <VerdictChip verdict={row.verdict} />,
+      cell: (row) => <VerdictChip verdict={row.verdict} moving={row.state === 'scanning'} />,
       text: (row) => (row.verdict === null ? '' : say(`verdict.${row.verdict}`)),
     },
     why: {
@@ -71,8 +71,8 @@ function columnsOf(say: Say): Readonly<Record<ItemColumn, TableColumn<ItemRow>>>
     disposition: {
       id: 'disposition',
       title: say('columns.disposition'),
-      width: 124,
-      cell: (row) => say(`state.${row.disposition ?? row.state}`),
+      width: 132,
+      cell: (row) => <span className="truncate">{say(`state.${row.disposition ?? row.state}`)}</span>,
       text: (row) => say(`state.${row.disposition ?? row.state}`),
     },
     path: {

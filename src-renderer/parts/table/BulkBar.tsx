@@ -2,11 +2,12 @@ import { Ellipsis, X } from 'lucide-react';
 import { useText } from '../../i18n/text';
 import type { Command } from '../../state/commands';
 import { Button } from '../Button';
+import { ExportButton } from '../ExportButton';
 import { Menu } from '../Menu';
 
 interface BulkBarProps {
   readonly count: number;
-  /** What can be done with all that is selected; those `inMenu` behind the button with three dots. */
+  /** What can be done with all that is selected; exports under one button, those `inMenu` behind the one with three dots. */
   readonly commands: readonly Command[];
   /** Behind that button too. */
   readonly more: readonly Command[];
@@ -16,8 +17,10 @@ interface BulkBarProps {
 /** What can be done with the selected rows, and how many they are. */
 export function BulkBar({ count, commands, more, onNone }: BulkBarProps) {
   const say = useText();
-  const buttons = commands.filter(({ inMenu }) => inMenu !== true);
-  const hidden = commands.filter(({ inMenu }) => inMenu === true);
+  const exports = commands.filter(({ isExport }) => isExport === true);
+  const others = commands.filter(({ isExport }) => isExport !== true);
+  const buttons = others.filter(({ inMenu }) => inMenu !== true);
+  const hidden = others.filter(({ inMenu }) => inMenu === true);
   return (
     <div
       role="toolbar"
@@ -35,6 +38,7 @@ export function BulkBar({ count, commands, more, onNone }: BulkBarProps) {
           {command.title}
         </Button>
       ))}
+      <ExportButton commands={exports} />
       <Menu commands={[...hidden, ...more]}>
         <Button kind="quiet" icon={Ellipsis} aria-label={say('parts.more')} />
       </Menu>

@@ -5,9 +5,12 @@ import { useText } from '../../i18n/text';
 import { Banner } from '../../parts/Banner';
 import { Button } from '../../parts/Button';
 import { TextField } from '../../parts/fields/TextField';
+import { LeaveQuestion, type Unsaved } from '../../parts/form/LeaveQuestion';
 import { FormSection } from '../../parts/form/SchemaGroup';
+import { useRoute } from '../../state/navigation';
 import { useReading } from '../../state/reading';
 import { tell } from '../../state/toasts';
+import { useUnsaved } from '../../state/unsaved';
 
 type SecretName = ShellParams<'secret-set'>['name'];
 const NAMES: readonly SecretName[] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
@@ -15,6 +18,8 @@ const NAMES: readonly SecretName[] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KE
 /** Secrets never stand in dropgate.yaml: the system's key store has them, or the environment, where it is none. */
 export function Credentials() {
   const say = useText();
+  const here = useRoute();
+  const [place] = useState(here);
   const kept = useReading(() => shell('secret-list', {}), 0);
   const [drafts, setDrafts] = useState<Partial<Record<SecretName, string>>>({});
   const [problem, setProblem] = useState<string | null>(null);
@@ -31,18 +36,28 @@ export function Credentials() {
         const answer = await shell('secret-set', { name, value });
         if (!answer.kept) {
           setProblem(say('destinations.notKept', { problem: say.told(answer.problem ?? '') }));
-          return;
+          return false;
         }
       }
       setDrafts({});
       tell(say('destinations.kept'));
+      return true;
     } catch (error) {
       setProblem(say('destinations.notKept', { problem: messageOf(error) }));
+      return false;
     } finally {
       setKeeping(false);
       kept.again();
     }
   };
+  const unsaved: Unsaved = {
+    isChanged: given.length > 0,
+    isSaving: isKeeping,
+    mistakes: 0,
+    save: keep,
+    discard: () => setDrafts({}),
+  };
+  useUnsaved(unsaved.isChanged);
   const closed = kept.value?.problem ?? null;
   const refused = problem ?? (closed === null ? kept.problem : say.told(closed));
   return (
@@ -68,6 +83,7 @@ export function Credentials() {
       <Button className="self-start" disabled={given.length === 0 || isKeeping} onClick={() => void keep()}>
         {say('destinations.keep')}
       </Button>
+      <LeaveQuestion unsaved={unsaved} place={place} name={say('destinations.credentials')} />
     </FormSection>
   );
 }

@@ -14,11 +14,11 @@ import { act } from '../../state/act';
 import type { Command } from '../../state/commands';
 import { type Configuration, readConfiguration, useConfiguration } from '../../state/configuration';
 import { type DestinationHealth, readDestinations, useDestinationHealth } from '../../state/destination-health';
-import { beginDraft, useDraftNames, useHasDraft } from '../../state/drafts';
+import { beginDraft } from '../../state/drafts';
 import { useLeaving } from '../../state/leaving';
 import { go } from '../../state/navigation';
 import { nodeAt } from '../../state/settings-schema';
-import { ALL_DRAFTS, type DestinationRow, destinationRows, draftOf } from './destination-rows';
+import { type DestinationRow, destinationRows, draftOf } from './destination-rows';
 import { removeDestination } from './remove-destination';
 
 /** All destinations with whether they can be reached now, and those that were begun and not saved. */
@@ -93,24 +93,11 @@ function Entries({
 }) {
   const say = useText();
   const rows = destinationRows(configuration, healths);
-  const begun = useDraftNames(ALL_DRAFTS).filter((name) => !rows.some((row) => row.name === name));
-  if (rows.length + begun.length === 0) return children;
+  if (rows.length === 0) return children;
   return (
     <ul aria-label={say('view.destinations')} className="flex flex-col">
       {rows.map((row) => (
         <Entry key={row.name} row={row} />
-      ))}
-      {begun.map((name) => (
-        <EntryRow
-          key={name}
-          name={visibleName(name)}
-          chips={
-            <Chip tone="waiting" icon={Pencil}>
-              {say('form.unsavedShort')}
-            </Chip>
-          }
-          actions={<EditButton name={name} />}
-        />
       ))}
     </ul>
   );
@@ -136,7 +123,6 @@ function Entry({ row }: { readonly row: DestinationRow }) {
   const words = useSchemaWords();
   const { name, kind, place, isWritten, health, profiles } = row;
   const isLeaving = useLeaving(draftOf(name));
-  const hasDraft = useHasDraft(draftOf(name));
   const commands = useMemo((): Command[] => {
     const group = say('group.act');
     return [
@@ -168,7 +154,6 @@ function Entry({ row }: { readonly row: DestinationRow }) {
           ? say('destinations.unused')
           : say('destinations.usedBy', { profiles: profiles.join(', ') }),
         isWritten ? null : say('destinations.builtIn'),
-        hasDraft ? say('form.unsavedShort') : null,
         ...(health?.notes ?? []).map((note) => say.told(note)),
       ]}
       problem={health?.problem ?? null}

@@ -15,7 +15,6 @@ export interface DestinationRow {
 }
 
 export const draftOf = (name: string) => `destination:${name}`;
-export const ALL_DRAFTS = draftOf('');
 
 export function destinationRows(
   { written, effective }: Pick<Configuration, 'written' | 'effective'>,

@@ -47,7 +47,7 @@ export function LatestDrop({ row }: { readonly row: SubmissionRow }) {
             className="w-36"
           />
         )}
-        <Button kind="quiet" onClick={() => go(done ? 'results' : 'queue')}>
+        <Button kind="quiet" onClick={() => (done ? go('results', 'submission', row.guid) : go('queue'))}>
           {say(done ? 'drop.showResults' : 'drop.showQueue')}
         </Button>
       </div>

@@ -28,7 +28,13 @@ export async function gatePaths(paths: readonly string[]): Promise<void> {
   const names = paths.map(nameOfPath);
   useGating.setState({ handing: names });
   try {
-    await engine('gate', { paths: [...paths], profile: setup === null ? null : profile, probes: null, force: false });
+    await engine('gate', {
+      paths: [...paths],
+      profile: setup === null ? null : profile,
+      probes: null,
+      force: false,
+      from: 'window',
+    });
     const say = currentText();
     tell(say('drop.taken', { count: paths.length, names: namedFiles(say, names) }));
   } catch (error) {

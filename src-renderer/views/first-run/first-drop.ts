@@ -38,6 +38,7 @@ export async function takeFirstDrop(paths: readonly string[]): Promise<void> {
       profile: setup === null ? null : profile,
       probes: null,
       force: false,
+      from: 'window',
     });
     useFirstDrop.setState({ submission });
   } catch (error) {

@@ -8,7 +8,6 @@ import { EntryRow } from '../../parts/EntryRow';
 import { useSchemaWords } from '../../parts/form/schema-words';
 import { act } from '../../state/act';
 import type { Command } from '../../state/commands';
-import { useHasDraft } from '../../state/drafts';
 import { useLeaving } from '../../state/leaving';
 import { go } from '../../state/navigation';
 import { draftOf, pauseFolder, removeFolder } from './folder-acts';
@@ -27,7 +26,6 @@ export function FolderEntry({ row }: { readonly row: FolderRow }) {
   const say = useText();
   const words = useSchemaWords();
   const isLeaving = useLeaving(draftOf(row.written));
-  const hasDraft = useHasDraft(draftOf(row.written));
   const { dir, written, status, source, profile } = row;
   const isPaused = status?.state === 'paused';
   const commands = useMemo(
@@ -65,11 +63,7 @@ export function FolderEntry({ row }: { readonly row: FolderRow }) {
           {say(`folders.${status?.state ?? 'unknown'}`)}
         </Chip>
       }
-      facts={[
-        say('folders.profile', { profile }),
-        source === null ? null : words.value(source),
-        hasDraft ? say('form.unsavedShort') : null,
-      ]}
+      facts={[say('folders.profile', { profile }), source === null ? null : words.value(source)]}
       problem={status?.problem ?? null}
       actions={
         <>
@@ -95,21 +89,5 @@ function EditButton({ dir }: { readonly dir: string }) {
     <Button icon={Pencil} aria-label={say('form.editOne', { name: dir })} onClick={() => go('folders', dir)}>
       {say('form.edit')}
     </Button>
-  );
-}
-
-/** A folder whose form was begun and not saved. */
-export function NewFolderEntry({ dir }: { readonly dir: string }) {
-  const say = useText();
-  return (
-    <EntryRow
-      name={visibleName(dir)}
-      chips={
-        <Chip tone="waiting" icon={Pencil}>
-          {say('form.unsavedShort')}
-        </Chip>
-      }
-      actions={<EditButton dir={dir} />}
-    />
   );
 }

@@ -53,6 +53,7 @@ function Form({ dir, configuration }: { readonly dir: string; readonly configura
           <Button
             kind="danger"
             icon={Trash2}
+            disabled={draft.isChanged}
             onClick={() => {
               go('folders');
               act(() => removeFolder(row), dir);

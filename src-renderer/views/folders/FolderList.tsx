@@ -8,14 +8,13 @@ import { Loaded } from '../../parts/form/Loaded';
 import { Page } from '../../parts/Page';
 import { act } from '../../state/act';
 import { type Configuration, readConfiguration, useConfiguration } from '../../state/configuration';
-import { useDraftNames } from '../../state/drafts';
 import { usePulse } from '../../state/pulse';
 import { useReading } from '../../state/reading';
-import { FolderEntry, NewFolderEntry } from './FolderEntry';
-import { addFolder, NEW_FOLDERS, sweepNow } from './folder-acts';
-import { folderRows, placeOfFolder, type WatchStatus } from './folder-rows';
+import { FolderEntry } from './FolderEntry';
+import { addFolder, sweepNow } from './folder-acts';
+import { folderRows, type WatchStatus } from './folder-rows';
 
-/** All watched folders with their state, and those that were begun and not saved. */
+/** All watched folders with their state. */
 export function FolderList() {
   const say = useText();
   const { configuration, problem } = useConfiguration();
@@ -73,15 +72,11 @@ function Entries({
 }) {
   const say = useText();
   const rows = folderRows(configuration, statuses);
-  const begun = useDraftNames(NEW_FOLDERS).filter((dir) => placeOfFolder(configuration, dir) === null);
-  if (rows.length + begun.length === 0) return children;
+  if (rows.length === 0) return children;
   return (
     <ul aria-label={say('view.folders')} className="flex flex-col">
       {rows.map((row) => (
         <FolderEntry key={`${row.index} ${row.written}`} row={row} />
-      ))}
-      {begun.map((dir) => (
-        <NewFolderEntry key={dir} dir={dir} />
       ))}
     </ul>
   );

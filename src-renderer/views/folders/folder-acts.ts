@@ -9,7 +9,6 @@ import { tell, tellProblem } from '../../state/toasts';
 import { type FolderRow, placeOfFolder } from './folder-rows';
 
 export const draftOf = (dir: string) => `folder:${dir}`;
-export const NEW_FOLDERS = draftOf('');
 
 /** Asks for a folder and opens its form; one that is watched already opens as it is. Throws CallError. */
 export async function addFolder(): Promise<void> {

@@ -16,13 +16,11 @@ import { StartCommand } from '../../parts/probe/StartCommand';
 import { act } from '../../state/act';
 import { testProbes, useCanaries } from '../../state/canaries';
 import { type Configuration, useConfiguration } from '../../state/configuration';
-import { useHasDraft } from '../../state/drafts';
 import { DEFAULT_PROFILE } from '../../state/drop-setup';
 import { go } from '../../state/navigation';
 import { useProbeHealth } from '../../state/probe-health';
 import { nodeAt } from '../../state/settings-schema';
 import { keyed, valueAt } from '../../state/settings-tree';
-import { draftOf } from './draft';
 
 /** Every probe that there is, with its health, and what else can be set up. */
 export function ProbeList() {
@@ -96,7 +94,6 @@ function ProbeEntry({
   const say = useText();
   const facts = useProbeFacts(probe);
   const isTesting = useCanaries(({ testing }) => testing.has(probe.id));
-  const hasDraft = useHasDraft(draftOf(probe.id));
   const { id, title, health } = probe;
   const test = async () => {
     await testProbes([id], profile);
@@ -106,7 +103,7 @@ function ProbeEntry({
     <EntryRow
       name={visibleName(title)}
       chips={<ProbeChips probe={probe} />}
-      facts={[...facts, hasDraft ? say('form.unsavedShort') : null]}
+      facts={facts}
       problem={health.problem}
       actions={
         <>

@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import { visibleName } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
-import { Chip } from '../../parts/Chip';
 import { EntryRow } from '../../parts/EntryRow';
 import { Loaded } from '../../parts/form/Loaded';
 import { NameDialog } from '../../parts/form/NameDialog';
@@ -12,20 +11,19 @@ import { Page } from '../../parts/Page';
 import { act } from '../../state/act';
 import type { Command } from '../../state/commands';
 import { readConfiguration, useConfiguration } from '../../state/configuration';
-import { beginDraft, useDraftNames, useHasDraft } from '../../state/drafts';
+import { beginDraft } from '../../state/drafts';
 import { useLeaving } from '../../state/leaving';
 import { go } from '../../state/navigation';
 import { titleAmong, useProbeTitles } from '../../state/probe-titles';
 import { nodeAt } from '../../state/settings-schema';
-import { ALL_DRAFTS, DEFAULT_PROFILE, draftOf, type ProfileRow, profileRows } from './profile-rows';
+import { DEFAULT_PROFILE, draftOf, type ProfileRow, profileRows } from './profile-rows';
 import { removeProfile } from './remove-profile';
 
-/** All profiles, and those that were begun and not saved. */
+/** All profiles. */
 export function ProfileList() {
   const say = useText();
   const [isNaming, setNaming] = useState(false);
   const { configuration, problem } = useConfiguration();
-  const begun = useDraftNames(ALL_DRAFTS);
   const record = configuration === null ? null : nodeAt(configuration.schema, {}, ['profiles']);
   return (
     <Page
@@ -45,11 +43,6 @@ export function ProfileList() {
                 {rows.map((row) => (
                   <Entry key={row.name} row={row} />
                 ))}
-                {begun
-                  .filter((name) => !rows.some((row) => row.name === name))
-                  .map((name) => (
-                    <BegunEntry key={name} name={name} />
-                  ))}
               </ul>
               {isNaming && record !== null && (
                 <NameDialog
@@ -81,28 +74,12 @@ function EditButton({ name }: { readonly name: string }) {
   );
 }
 
-function BegunEntry({ name }: { readonly name: string }) {
-  const say = useText();
-  return (
-    <EntryRow
-      name={visibleName(name)}
-      chips={
-        <Chip tone="waiting" icon={Pencil}>
-          {say('form.unsavedShort')}
-        </Chip>
-      }
-      actions={<EditButton name={name} />}
-    />
-  );
-}
-
 function Entry({ row }: { readonly row: ProfileRow }) {
   const say = useText();
   const words = useSchemaWords();
   const titleOf = titleAmong(useProbeTitles());
   const { name, isWritten, probes, destination, source, folders } = row;
   const isLeaving = useLeaving(draftOf(name));
-  const hasDraft = useHasDraft(draftOf(name));
   const commands = useMemo((): Command[] => {
     const title = say(name === DEFAULT_PROFILE ? 'profiles.reset' : 'profiles.remove');
     const run = () => act(() => removeProfile(name), name);
@@ -117,7 +94,6 @@ function Entry({ row }: { readonly row: ProfileRow }) {
         destination === null ? say('profiles.noDestination') : say('profiles.to', { destination }),
         source === null ? null : words.value(source),
         folders === 0 ? null : say('profiles.folders', { count: folders }),
-        hasDraft ? say('form.unsavedShort') : null,
       ]}
       actions={<EditButton name={name} />}
       commands={commands}

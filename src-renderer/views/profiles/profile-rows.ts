@@ -16,7 +16,6 @@ export interface ProfileRow {
 }
 
 export const draftOf = (name: string) => `profile:${name}`;
-export const ALL_DRAFTS = draftOf('');
 
 const text = (value: Json | undefined) => (typeof value === 'string' ? value : null);
 

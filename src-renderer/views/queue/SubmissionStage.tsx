@@ -3,6 +3,7 @@ import type { SubmissionRow } from '../../../src-main/contract/item-view';
 import { originOf } from '../../format/origin';
 import { useFormat } from '../../format/use-format';
 import { useText } from '../../i18n/text';
+import { cx } from '../../parts/class-names';
 import { ProgressBar } from '../../parts/ProgressBar';
 import { useNow } from '../../parts/use-now';
 import { usePulse } from '../../state/pulse';
@@ -10,7 +11,13 @@ import type { ProgressMeter } from './progress-meter';
 
 const STILL_AFTER_MS = 10_000;
 
-/** How many files of a submission have ended, how fast, how long still; or that nothing moves, or what it waits for. */
+/** By bytes once all files are taken, so that it never goes back; by files before, and where these have no bytes. */
+function shareOf({ items, settled, sized, bytes, settledBytes, sealed }: SubmissionRow): number {
+  if (sealed && sized === items && bytes > 0) return settledBytes / bytes;
+  return items === 0 ? 0 : settled / items;
+}
+
+/** How much of a submission has ended, how fast, how long still; or that nothing moves, or what it waits for. */
 export function SubmissionStage({ row, meter }: { readonly row: SubmissionRow; readonly meter: ProgressMeter }) {
   const say = useText();
   const format = useFormat();
@@ -19,11 +26,11 @@ export function SubmissionStage({ row, meter }: { readonly row: SubmissionRow; r
     done: format.count(row.settled),
   });
   return (
-    <span className="flex min-w-0 flex-1 items-center gap-2">
+    <span className="@container flex min-w-0 flex-1 items-center gap-2">
       <ProgressBar
         label={say('queue.progress', { name: originOf(row.origin).place })}
-        share={row.items === 0 ? 0 : row.settled / row.items}
-        className="max-w-20 min-w-12"
+        share={shareOf(row)}
+        className="hidden max-w-20 min-w-12 @min-[240px]:block"
       />
       <span className="shrink-0">{done}</span>
       {row.waiting > 0 ? <Waits row={row} /> : <PaceWords row={row} meter={meter} />}
@@ -51,12 +58,16 @@ function PaceWords({ row, meter }: { readonly row: SubmissionRow; readonly meter
   const now = useNow();
   const paused = usePulse((pulse) => pulse?.paused === true);
   if (paused) return null;
-  const { filesPerSecond, etaSeconds, stillMs } = meter.paceOf(row.guid, row.items - row.settled, now);
-  if (stillMs >= STILL_AFTER_MS)
-    return <span className="truncate text-suspicious">{say('queue.still', { time: format.duration(stillMs) })}</span>;
-  if (filesPerSecond === null) return null;
-  const rate = say('queue.rate', { count: Math.round(filesPerSecond * 10) / 10 });
+  const { bytesPerSecond, etaSeconds, stillMs } = meter.paceOf(row, now);
   const left =
-    row.sealed && etaSeconds !== null ? ` · ${say('queue.left', { time: format.duration(etaSeconds * 1000) })}` : '';
-  return <span className="truncate text-muted">{`${rate}${left}`}</span>;
+    row.sealed && etaSeconds !== null ? say('queue.left', { time: format.duration(etaSeconds * 1000) }) : null;
+  const isStill = stillMs >= STILL_AFTER_MS;
+  const words = isStill
+    ? say('queue.still', { time: format.duration(stillMs) })
+    : [bytesPerSecond === null ? null : format.rate(bytesPerSecond), left].filter((each) => each !== null).join(' · ');
+  return (
+    <span title={words} className={cx('truncate', isStill ? 'text-suspicious' : 'text-muted')}>
+      {words}
+    </span>
+  );
 }

@@ -6,7 +6,7 @@ import { go } from '../../state/navigation';
 import { createSelection } from '../../state/selection';
 import type { Cancel } from './item-columns';
 import { NothingMoves } from './NothingMoves';
-import { rowIdOf } from './queue-acts';
+import { openSubmission, rowIdOf } from './queue-acts';
 import { nameOfRow, queueColumns } from './queue-columns';
 import type { QueueRow } from './queue-rows';
 import { useQueueCommands } from './use-queue-commands';
@@ -27,8 +27,8 @@ export function SubmissionTable({ queue, cancel }: { readonly queue: Queue; read
   }, []);
   const actions = useQueueCommands(cancel, filesIn, false);
   const open = useCallback(
-    (row: QueueRow) => (row.kind === 'item' ? go('results', row.item.id) : toggle(row.submission.guid)),
-    [toggle],
+    (row: QueueRow) => (row.kind === 'item' ? go('results', row.item.id) : openSubmission(row.submission.guid)),
+    [],
   );
   return (
     <>

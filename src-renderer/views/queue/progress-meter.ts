@@ -1,48 +1,69 @@
+import type { SubmissionRow } from '../../../src-main/contract/item-view';
+
 /** How fast a submission moves. */
 export interface Pace {
-  /** Null while too little was seen. */
-  readonly filesPerSecond: number | null;
+  /** Null while too little was seen, or where only files without bytes ended. */
+  readonly bytesPerSecond: number | null;
+  /** By bytes; by files where these have none. Null while too little was seen. */
   readonly etaSeconds: number | null;
-  /** Milliseconds since a file ended, or since it was first seen. */
+  /** Milliseconds since anything was taken or ended, or since it was first seen. */
   readonly stillMs: number;
 }
 
+/** What a submission says of its files: see the contract. */
+export type Progress = Pick<SubmissionRow, 'guid' | 'items' | 'settled' | 'sized' | 'bytes' | 'settledBytes'>;
+
 interface Sample {
   readonly at: number;
-  readonly settled: number;
+  readonly progress: Progress;
 }
 
 const WINDOW_MS = 15_000;
 const LEAST_SPAN_MS = 2_000;
 const SECOND = 1000;
 
-/** Learns the pace of submissions from how many of their files had ended at which time (milliseconds since 1970). */
+const FIGURES = ['settled', 'sized', 'settledBytes'] as const;
+const isSame = (a: Progress, b: Progress) => FIGURES.every((figure) => a[figure] === b[figure]);
+
+/** All bytes of a submission: files that were not taken yet are as large as those that were, on average. */
+function expectedBytes({ items, sized, bytes }: Progress): number {
+  return sized === 0 ? bytes : bytes * (Math.max(items, sized) / sized);
+}
+
+/** Learns the pace of submissions from what was taken and had ended at which time (milliseconds since 1970). */
 export class ProgressMeter {
   private readonly samples = new Map<string, readonly Sample[]>();
 
-  observe(submissions: readonly { readonly guid: string; readonly settled: number }[], now: number): void {
+  observe(submissions: readonly Progress[], now: number): void {
     const known = new Set(submissions.map(({ guid }) => guid));
     for (const guid of this.samples.keys()) if (!known.has(guid)) this.samples.delete(guid);
-    for (const { guid, settled } of submissions) {
-      const before = this.samples.get(guid) ?? [];
-      if (before.at(-1)?.settled === settled) continue;
-      const kept = before.filter(({ at }, index) => index === before.length - 1 || now - at <= WINDOW_MS);
-      this.samples.set(guid, [...kept, { at: now, settled }]);
+    for (const progress of submissions) {
+      const before = this.samples.get(progress.guid) ?? [];
+      const newest = before.at(-1);
+      if (newest !== undefined && isSame(newest.progress, progress)) continue;
+      const kept = before.filter((sample) => sample === newest || now - sample.at <= WINDOW_MS);
+      this.samples.set(progress.guid, [...kept, { at: now, progress }]);
     }
   }
 
-  paceOf(guid: string, left: number, now: number): Pace {
-    const samples = this.samples.get(guid) ?? [];
+  paceOf(progress: Progress, now: number): Pace {
+    const samples = this.samples.get(progress.guid) ?? [];
     const newest = samples.at(-1);
-    if (newest === undefined) return { filesPerSecond: null, etaSeconds: null, stillMs: 0 };
+    if (newest === undefined) return { bytesPerSecond: null, etaSeconds: null, stillMs: 0 };
     const stillMs = Math.max(0, now - newest.at);
     const oldest = samples[0] ?? newest;
     // standing still counts: a pace of minutes ago says nothing about now
     const span = now - oldest.at;
-    const moved = newest.settled - oldest.settled;
-    if (span < LEAST_SPAN_MS || moved <= 0 || stillMs > WINDOW_MS)
-      return { filesPerSecond: null, etaSeconds: null, stillMs };
-    const filesPerSecond = (moved * SECOND) / span;
-    return { filesPerSecond, etaSeconds: Math.ceil(left / filesPerSecond), stillMs };
+    const unknown: Pace = { bytesPerSecond: null, etaSeconds: null, stillMs };
+    if (span < LEAST_SPAN_MS || stillMs > WINDOW_MS) return unknown;
+    const perSecond = (figure: 'settled' | 'settledBytes') =>
+      ((newest.progress[figure] - oldest.progress[figure]) * SECOND) / span;
+    const [files, bytes] = [perSecond('settled'), perSecond('settledBytes')];
+    if (bytes > 0) {
+      const left = expectedBytes(progress) - progress.settledBytes;
+      return { bytesPerSecond: bytes, etaSeconds: Math.ceil(Math.max(0, left) / bytes), stillMs };
+    }
+    if (files <= 0) return unknown;
+    return { ...unknown, etaSeconds: Math.ceil((progress.items - progress.settled) / files) };
   }
 }

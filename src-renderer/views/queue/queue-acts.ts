@@ -3,6 +3,7 @@ import type { BulkResult } from '../../../src-main/contract/window-calls';
 import { engine } from '../../bridge';
 import { currentText } from '../../i18n/text';
 import { idsOf } from '../../state/item-rows';
+import { go } from '../../state/navigation';
 import { tell, tellProblem } from '../../state/toasts';
 import type { QueueRow } from './queue-rows';
 
@@ -25,6 +26,11 @@ export function chosenOf(ids: readonly string[]): Chosen {
     items: ids.filter((id) => !id.startsWith(SUBMISSION)),
     submissions: ids.filter((id) => id.startsWith(SUBMISSION)).map((id) => id.slice(SUBMISSION.length)),
   };
+}
+
+/** All of its files, those that have ended too. */
+export function openSubmission(guid: string): void {
+  go('results', 'submission', guid);
 }
 
 export const oneItem = ({ id }: ItemRow): Chosen => ({ items: [id], submissions: [] });

@@ -1,9 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { SubmissionRow } from '../../../src-main/contract/item-view';
-import { originOf } from '../../format/origin';
+import { originOf, originWords } from '../../format/origin';
+import { currentFormat, type Formats, useFormat } from '../../format/use-format';
 import { type Say, useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
-import { Bytes, RelativeTime } from '../../parts/Figures';
+import { RelativeTime } from '../../parts/Figures';
 import { FileName } from '../../parts/FileName';
 import { OriginName } from '../../parts/OriginName';
 import type { TableColumn } from '../../parts/table/columns';
@@ -21,6 +22,18 @@ interface QueueParts {
   readonly meter: ProgressMeter;
 }
 
+/** Submissions say more than files do. */
+const WIDER: Readonly<Record<string, Partial<TableColumn<QueueRow>>>> = {
+  name: { width: 150 },
+  stage: { width: 200, grow: true },
+  size: { width: 140 },
+};
+
+/** Of bytes known so far. */
+function bytesDone(say: Say, format: Formats, { settledBytes, bytes }: SubmissionRow): string {
+  return say('frame.bytes', { done: format.bytes(settledBytes), all: format.bytes(bytes) });
+}
+
 export function nameOfRow(row: QueueRow): string {
   return row.kind === 'item' ? row.item.name : originOf(row.submission.origin).place;
 }
@@ -33,21 +46,28 @@ export function queueColumns(say: Say, { cancel, toggle, meter }: QueueParts): T
       cell: (row) => <SubmissionStage row={row} meter={meter} />,
       text: ({ settled, items }) => `${settled}/${items}`,
     },
-    size: { cell: ({ bytes }) => <Bytes bytes={bytes} />, text: ({ bytes }) => String(bytes) },
+    size: { cell: (row) => <BytesDone row={row} />, text: (row) => bytesDone(say, currentFormat(), row) },
     received: { cell: ({ receivedAt }) => <RelativeTime at={receivedAt} />, text: ({ receivedAt }) => receivedAt },
     acts: { cell: (row) => <SubmissionActs row={row} cancel={cancel} />, text: () => '' },
   };
   return [...files.values()].map(({ sortKey: _notSorted, cell, text, ...column }) => ({
     ...column,
+    ...WIDER[column.id],
     cell: (row: QueueRow) => {
       if (column.id === 'name') return <NameCell row={row} toggle={toggle} />;
       return row.kind === 'item' ? cell(row.item) : submissions[column.id]?.cell(row.submission);
     },
     text: (row: QueueRow) => {
       if (row.kind === 'item') return text(row.item);
-      return column.id === 'name' ? row.submission.origin : (submissions[column.id]?.text(row.submission) ?? '');
+      return column.id === 'name'
+        ? originWords(say, row.submission.origin)
+        : (submissions[column.id]?.text(row.submission) ?? '');
     },
   }));
+}
+
+function BytesDone({ row }: { readonly row: SubmissionRow }) {
+  return <span className="truncate tabular-nums">{bytesDone(useText(), useFormat(), row)}</span>;
 }
 
 function NameCell({ row, toggle }: { readonly row: QueueRow; readonly toggle: (guid: string) => void }) {

@@ -3,7 +3,7 @@ import { useText } from '../../i18n/text';
 import { act } from '../../state/act';
 import type { Command } from '../../state/commands';
 import type { Cancel } from './item-columns';
-import { chosenOf, retryChosen } from './queue-acts';
+import { chosenOf, openSubmission, retryChosen } from './queue-acts';
 
 /** What can be done with the selected rows. `held`: files that have ended and are kept. `filesIn`: of a submission. */
 export function useQueueCommands(
@@ -33,7 +33,9 @@ export function useQueueCommands(
         danger: true,
         run: () => cancel(chosen, files),
       };
-      return [retry, stop];
+      const [only] = chosen.submissions;
+      if (only === undefined || ids.length > 1) return [retry, stop];
+      return [{ id: 'queue.open', title: say('queue.open'), group, run: () => openSubmission(only) }, retry, stop];
     },
     [say, cancel, filesIn, held],
   );

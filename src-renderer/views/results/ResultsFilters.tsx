@@ -2,8 +2,9 @@ import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { SubmissionRow } from '../../../src-main/contract/item-view';
 import { DISPOSITIONS } from '../../../src-main/contract/verdict';
+import { originWords } from '../../format/origin';
 import { type Formats, useFormat } from '../../format/use-format';
-import { useText } from '../../i18n/text';
+import { type Say, useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
 import { FilterMenu } from '../../parts/FilterMenu';
 import { SearchField } from '../../parts/SearchField';
@@ -16,8 +17,9 @@ import { setFilter } from './results-store';
 const SUBMISSIONS_OFFERED = 30;
 const search = (text: string) => setFilter({ text });
 
-function submissionTitle(row: SubmissionRow, format: Formats, files: string): string {
-  return `${format.exact(Date.parse(row.receivedAt))} · ${row.origin} · ${files}`;
+function submissionTitle(say: Say, row: SubmissionRow, format: Formats): string {
+  const files = say('results.files', { count: row.items });
+  return `${format.exact(Date.parse(row.receivedAt))} · ${originWords(say, row.origin)} · ${files}`;
 }
 
 /** Search and conditions, each a chip that says what is chosen. */
@@ -34,7 +36,7 @@ export function ResultsFilters({ filter }: { readonly filter: ResultsFilter }) {
       .filter((row) => row !== undefined)
       .map((row) => ({
         value: row.guid,
-        title: submissionTitle(row, format, say('results.files', { count: row.items })),
+        title: submissionTitle(say, row, format),
         chosen: row.guid === filter.submission,
       }));
     if (filter.submission === null || known.some(({ chosen }) => chosen)) return known;

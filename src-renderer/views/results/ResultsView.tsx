@@ -10,11 +10,11 @@ import { type ItemActs, useItemActs } from '../../parts/item-acts/use-item-acts'
 import { Page } from '../../parts/Page';
 import type { Sort } from '../../parts/table/columns';
 import { idsOf, useItemRows } from '../../state/item-rows';
-import { go, useRoute } from '../../state/navigation';
+import { go, goInstead, useRoute } from '../../state/navigation';
 import { titleAmong, useProbeTitles } from '../../state/probe-titles';
 import { filterWords } from './filter-words';
 import { ResultsFilters } from './ResultsFilters';
-import { EVERYTHING, narrows, queryOf, sortKeyOf } from './results-filter';
+import { EVERYTHING, narrows, queryOf, type ResultsFilter, sortKeyOf } from './results-filter';
 import { resultsSelection, setFilter, useResults } from './results-store';
 import { SavedViewsMenu } from './SavedViewsMenu';
 
@@ -25,11 +25,7 @@ export function ResultsView() {
   const path = useRoute((route) => route.path);
   const acts = useItemActs();
   const [first, second] = path;
-  useEffect(() => {
-    if (first !== 'submission' || second === undefined) return;
-    setFilter({ ...EVERYTHING, submission: second });
-    go('results');
-  }, [first, second]);
+  useEffect(() => (first === 'submission' ? showSubmission(second) : undefined), [first, second]);
   return (
     <>
       {first === undefined || first === 'submission' ? (
@@ -40,6 +36,16 @@ export function ResultsView() {
       {acts.dialogs}
     </>
   );
+}
+
+/** The address says so for as long as it is the submission that is shown; answers with the function that ends that. */
+function showSubmission(submission: string | undefined): () => void {
+  if (submission !== undefined) setFilter({ ...EVERYTHING, submission });
+  const follow = ({ filter }: { readonly filter: ResultsFilter }) => {
+    if (submission === undefined || filter.submission !== submission) goInstead('results');
+  };
+  follow(useResults.getState());
+  return useResults.subscribe(follow);
 }
 
 const showPane = (pane: boolean) => useResults.setState({ pane });

@@ -41,14 +41,14 @@ export const EVERYTHING: ResultsFilter = {
 
 const HOUR = 60 * 60 * 1000;
 
-/** The engine's question for a filter at this moment. */
+/** The engine's question for a filter at this moment: files that have ended, of one submission also those on their way. */
 export function queryOf(filter: ResultsFilter, now: number): ItemQueryParams {
   const { sinceHours, verdicts, dispositions, ...same } = filter;
   return {
     ...same,
     verdicts: [...verdicts],
     dispositions: [...dispositions],
-    open: false,
+    open: filter.submission === null ? false : null,
     since: sinceHours === null ? null : new Date(now - sinceHours * HOUR).toISOString(),
   };
 }

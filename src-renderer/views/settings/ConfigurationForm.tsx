@@ -4,7 +4,6 @@ import { FilteredAway } from '../../parts/FilteredAway';
 import { FormPage } from '../../parts/form/FormPage';
 import { useForm } from '../../parts/form/form-context';
 import { isSought } from '../../parts/form/form-search';
-import { LeaveQuestion } from '../../parts/form/LeaveQuestion';
 import { Loaded } from '../../parts/form/Loaded';
 import { SchemaField } from '../../parts/form/SchemaField';
 import { FormSection, SchemaGroup } from '../../parts/form/SchemaGroup';
@@ -74,7 +73,6 @@ export function ConfigurationForm({
       {groups.some(isShown) && <SchemaGroup node={schema} path={WHOLE_FILE} skip={names(fields)} />}
       <OtherViews keys={others} />
       <AboutDropgate search={search} file={file} />
-      <LeaveQuestion draft={draft} place={say('view.settings')} />
     </FormPage>
   );
 }

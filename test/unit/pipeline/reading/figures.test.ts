@@ -79,5 +79,6 @@ it('submissions come newest first with what became of their files, open ones alo
   expect(ids(true)).toEqual([third, second]); // the third is not sealed: files may still come
   expect(list.page({ open: true, offset: 0, limit: 1 }).total).toBe(2);
   expect(list.figures(first)).toMatchObject({ items: 5, settled: 5, clean: 3, unverified: 0, bytes: 9 });
-  expect(list.figures(second)).toMatchObject({ items: 3, settled: 1, clean: 1 });
+  expect(list.figures(first)).toMatchObject({ sized: 3, settledBytes: 9 });
+  expect(list.figures(second)).toMatchObject({ items: 3, settled: 1, clean: 1, bytes: 6, sized: 2, settledBytes: 3 });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fromBase64 } from '../../../../src-renderer/format/paths';
 import { failureText, tellOrThrow, tellOutcome } from '../../../../src-renderer/parts/item-acts/outcome';
+import { useEngine } from '../../../../src-renderer/state/engine';
 import { deleteKept, exportKept, rescan, restoreKept, verifyKept } from '../../../../src-renderer/state/kept-acts';
 import { onGone } from '../../../../src-renderer/state/leaving';
 import { useToasts } from '../../../../src-renderer/state/toasts';
@@ -22,7 +23,7 @@ function bridgeWith(
   });
   vi.stubGlobal('window', { dropgate: { call, on: () => () => undefined, pathsOf: () => [] } });
   const asked = (name: string) => call.mock.calls.filter(([, each]) => each === name).map(([, , params]) => params);
-  return { asked };
+  return { asked, all: () => call.mock.calls.map(([, name]) => name) };
 }
 
 const text = (base64: unknown) => new TextDecoder().decode(fromBase64(String(base64)));
@@ -75,6 +76,48 @@ describe('acts on kept files', () => {
     const { toasts } = useToasts.getState();
     expect(toasts.map(({ kind }) => kind)).toEqual(['done', 'problem']);
     expect(toasts[1]?.text).toContain('1 of 2');
+  });
+
+  test('of ten thousand the folder is asked for first, and only the failures that are told are named', async () => {
+    const ids = Array.from({ length: 10_000 }, (_, at) => String(at + 1));
+    const { asked, all } = bridgeWith({ 'kept-restore': () => refused('there is a file already') });
+    const outcome = await restoreKept(ids.slice(0, 40), 'asked for');
+    expect(all()[0]).toBe('choose-paths');
+    expect(outcome?.failed).toHaveLength(40);
+    const { asked: asking } = bridgeWith({ 'kept-delete': () => refused('it is not kept') });
+    const lost = await deleteKept(ids, 'test');
+    expect([lost.done, lost.failed.length, asking('kept-delete').length]).toEqual([0, 10_000, 10_000]);
+    expect(asking('item-page').length).toBeLessThan(10);
+    expect(asked('kept-restore')).toHaveLength(40);
+  });
+
+  test('an engine that ends in the middle is waited for, and asked again where the file goes to', async () => {
+    useEngine.setState({ state: { kind: 'running', pid: 1, joined: false } });
+    let left = 1;
+    const { asked } = bridgeWith({
+      'kept-restore': ({ id }) => {
+        if (id !== '2' || left === 0) return null;
+        left -= 1;
+        useEngine.setState({ state: { kind: 'restarting', problem: 'killed', attempt: 1 } });
+        setTimeout(() => useEngine.setState({ state: { kind: 'running', pid: 2, joined: false } }), 300);
+        return { ok: false, error: { code: 'ENGINE_GONE', message: 'the engine ended', retryable: true } };
+      },
+    });
+    expect(await restoreKept(['1', '2', '3'], 'test')).toEqual({ done: 3, failed: [] });
+    const twice = asked('kept-restore').filter((params) => (params as { id: string }).id === '2');
+    expect(twice).toHaveLength(2);
+    expect(twice[0]).toEqual(twice[1]);
+  });
+
+  test('an engine that does not come back is no reason to ask for ever', async () => {
+    useEngine.setState({ state: { kind: 'failed', problem: 'it ended too often' } });
+    const gone: Answer = { ok: false, error: { code: 'ENGINE_GONE', message: 'it does not run', retryable: false } };
+    const { asked } = bridgeWith({ 'kept-delete': () => gone, 'item-page': () => gone });
+    expect(await deleteKept(['1'], 'test')).toEqual({
+      done: 0,
+      failed: [{ name: '#1', problem: 'it does not run' }],
+    });
+    expect(asked('kept-delete')).toHaveLength(1);
   });
 
   test('a single failure is thrown for the dialog that asked', async () => {

@@ -41,7 +41,8 @@ describe('paths that go back to the engine and the shell', () => {
   });
 
   test('two files with one name get two, whatever their case', () => {
-    expect(distinctNames(['a.txt', 'A.TXT', 'a.txt', 'noend'])).toEqual(['a.txt', 'A (2).TXT', 'a (3).txt', 'noend']);
+    const names = ['a.txt', 'A.TXT', 'a.txt', 'noend', 'a (3).txt'].map(distinctNames());
+    expect(names).toEqual(['a.txt', 'A (2).TXT', 'a (3).txt', 'noend', 'a (3) (2).txt']);
   });
 
   test('a file in a chosen folder has one separator of the platform', () => {

@@ -18,6 +18,14 @@ describe('filter of Results', () => {
     expect(queryOf(EVERYTHING, NOW)).not.toHaveProperty('sinceHours');
   });
 
+  test('shows all files of one submission, also those on their way', () => {
+    const submission = '0b8f0a53-2f0f-4a6b-9d3c-6f6a1f1d2c3b';
+    expect(itemQuerySchema.parse(queryOf({ ...EVERYTHING, submission }, NOW))).toMatchObject({
+      submission,
+      open: null,
+    });
+  });
+
   test('narrows by any condition, not by order', () => {
     expect(narrows({ ...EVERYTHING, sort: { by: 'name', descending: false } })).toBe(false);
     expect(narrows({ ...EVERYTHING, probe: 'yara' })).toBe(true);

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { followAddress, go, keepHere, type Route, useRoute } from '../../../../src-renderer/state/navigation';
+import {
+  followAddress,
+  go,
+  goInstead,
+  keepHere,
+  type Route,
+  useRoute,
+} from '../../../../src-renderer/state/navigation';
 
 /** As much of a browser's address as the window uses. */
 class Address extends EventTarget {
@@ -26,6 +33,8 @@ class Address extends EventTarget {
   }
 }
 
+const SETTINGS: Route = { view: 'settings', path: [] };
+
 let address: Address;
 let end: () => void;
 beforeEach(() => {
@@ -41,7 +50,7 @@ afterEach(() => {
 describe('a view with unsaved changes', () => {
   it('stays, in the address too, and tells where the person wanted to go', () => {
     const wanted: Route[] = [];
-    const release = keepHere((to) => wanted.push(to));
+    const release = keepHere(SETTINGS, (to) => wanted.push(to));
     go('results', '42');
     expect(useRoute.getState().view).toBe('settings');
     expect(address.location.hash).toBe('#/settings');
@@ -53,7 +62,7 @@ describe('a view with unsaved changes', () => {
 
   it('can be moved about in', () => {
     const keeper = vi.fn();
-    const release = keepHere(keeper);
+    const release = keepHere(SETTINGS, keeper);
     go('settings', 'retention');
     expect(useRoute.getState().path).toEqual(['retention']);
     expect(keeper).not.toHaveBeenCalled();
@@ -61,12 +70,47 @@ describe('a view with unsaved changes', () => {
   });
 
   it('is not let go by another one that was there before', () => {
-    const first = keepHere(vi.fn());
+    const first = keepHere(SETTINGS, vi.fn());
     const keeper = vi.fn();
-    const second = keepHere(keeper);
+    const second = keepHere(SETTINGS, keeper);
     first();
     go('queue');
     expect(keeper).toHaveBeenCalledOnce();
     second();
+  });
+
+  it('asks for one after the other of what is unsaved in it', () => {
+    const release = [vi.fn(), vi.fn()].map((keeper) => ({ keeper, end: keepHere(SETTINGS, keeper) }));
+    for (const { keeper, end } of release) {
+      go('queue');
+      expect(keeper).toHaveBeenCalledOnce();
+      expect(useRoute.getState().view).toBe('settings');
+      end();
+    }
+    go('queue');
+    expect(useRoute.getState().view).toBe('queue');
+  });
+
+  it('is left also for the list of its own view, and not for what lies below it', () => {
+    go('profiles', 'lab');
+    const keeper = vi.fn();
+    const release = keepHere({ view: 'profiles', path: ['lab'] }, keeper);
+    go('profiles', 'lab', 'limits');
+    expect(keeper).not.toHaveBeenCalled();
+    go('profiles');
+    expect(keeper).toHaveBeenCalledWith({ view: 'profiles', path: [] });
+    expect(useRoute.getState().path).toEqual(['lab', 'limits']);
+    release();
+  });
+});
+
+describe('an address that is another one by now', () => {
+  it('is replaced, so that nobody comes back to it', () => {
+    const heard = vi.fn();
+    address.addEventListener('hashchange', heard);
+    goInstead('results');
+    expect(useRoute.getState()).toEqual({ view: 'results', path: [] });
+    expect(address.location.hash).toBe('#/results');
+    expect(heard).not.toHaveBeenCalled();
   });
 });

@@ -97,7 +97,7 @@ describe('a first drop', () => {
     useDrop.setState({ given: ['L2E='] });
     takeFirstGiven();
     await vi.waitFor(() => expect(useFirstDrop.getState().submission).not.toBeNull());
-    expect(gated()).toEqual([{ paths: ['L2E='], profile: null, probes: null, force: false }]);
+    expect(gated()).toEqual([{ paths: ['L2E='], profile: null, probes: null, force: false, from: 'window' }]);
     expect(useDrop.getState().given).toBeNull();
   });
 

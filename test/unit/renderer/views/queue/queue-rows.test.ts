@@ -19,6 +19,8 @@ const submission = (guid: string, left: number): SubmissionRow => ({
   infected: 0,
   unverified: 0,
   bytes: 10,
+  sized: 1,
+  settledBytes: 10,
 });
 
 /** An engine with these numbers of open files, which counts what it is asked. */
