@@ -46,7 +46,6 @@ describeWindow('changes that are not saved', () => {
   });
 
   afterEach(async () => {
-    await answerNext(CLOSE);
     await window?.close();
     rmSync(folder, { recursive: true, force: true });
   });

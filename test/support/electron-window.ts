@@ -41,7 +41,8 @@ function needed(name: string): string {
 /** How the window is started: its program, and the arguments before our own. */
 export function windowCommand(): { readonly executablePath: string; readonly args: string[] } {
   const packaged = process.env.DROPGATE_PACKAGED;
-  const extra = electronArguments();
+  // a busy machine starves the process that draws, and its watchdog ends it: no frame, and no click, would come any more
+  const extra = [...electronArguments(), '--in-process-gpu', '--disable-gpu-watchdog'];
   if (packaged !== undefined) return { executablePath: packaged, args: extra };
   return { executablePath: needed('DROPGATE_TEST_ELECTRON'), args: [...extra, needed('DROPGATE_TEST_BUILD')] };
 }
@@ -54,6 +55,17 @@ export function windowEnvironment(folder: string, env: NodeJS.ProcessEnv = {}): 
   return Object.fromEntries(
     given.flatMap(([name, value]) => (value === undefined || left.includes(name) ? [] : [[name, value]])),
   );
+}
+
+/** What is not saved goes with the window: its question, which nobody would answer here, is answered so. */
+async function close(app: ElectronApplication): Promise<void> {
+  await app
+    .evaluate((electron) => {
+      const { dialog } = electron as unknown as { dialog: { showMessageBox: () => Promise<{ response: number }> } };
+      dialog.showMessageBox = () => Promise.resolve({ response: 1 });
+    })
+    .catch(() => undefined); // it has just ended
+  await app.close();
 }
 
 /** Starts a window whose every file is below `folder`; `args`: more of its own, as files to gate. */
@@ -70,6 +82,10 @@ export async function startWindow(
     env: windowEnvironment(folder, options.env),
     cwd: folder,
     timeout: 90_000,
+  });
+  let ended = false;
+  app.once('close', () => {
+    ended = true;
   });
   let log = '';
   app.process().stderr?.on('data', (text: Buffer) => {
@@ -110,6 +126,8 @@ export async function startWindow(
       });
       return pid;
     },
-    close: () => app.close(),
+    close: async () => {
+      if (!ended) await close(app);
+    },
   };
 }
