@@ -24,8 +24,8 @@ interface QueueParts {
 
 /** Submissions say more than files do. */
 const WIDER: Readonly<Record<string, Partial<TableColumn<QueueRow>>>> = {
-  name: { width: 200 },
-  stage: { width: 160, grow: true },
+  name: { width: 166 },
+  stage: { width: 176, grow: true },
   size: { width: 150 },
 };
 
