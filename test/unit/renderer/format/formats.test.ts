@@ -92,6 +92,7 @@ describe('a name that is cut in its middle', () => {
 
   it('is not cut when it is short, nor inside a character', () => {
     expect(splitForMiddle('short.txt')).toEqual(['short.txt', '']);
+    expect(splitForMiddle('photo gpj 110.exe')).toEqual(['photo', ' gpj 110.exe']);
     const family = '👨‍👩‍👧‍👦'.repeat(30);
     const [start, end] = splitForMiddle(family);
     expect([start, end]).toEqual(['👨‍👩‍👧‍👦'.repeat(18), '👨‍👩‍👧‍👦'.repeat(12)]);
