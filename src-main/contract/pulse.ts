@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { gateStateSchema } from './gate-state';
 
 /**
- * What moves now, since the last moment in which nothing did. `bytes` are those of files taken so far: sizes are known
- * when a file is taken. Rates are over the last five seconds; `etaSeconds` null while nothing can be said.
+ * What moves now, since the last moment in which nothing did. `bytes` are those of files taken so far, `sized` how many
+ * these are: sizes are known when a file is taken. Rates are over the last five seconds; `etaSeconds` null while nothing can be said.
  */
 export const activitySchema = z.object({
   files: z.number(),
   settled: z.number(),
+  sized: z.number(),
   bytes: z.number(),
   settledBytes: z.number(),
   bytesPerSecond: z.number(),

@@ -100,6 +100,7 @@ export class PulseSource implements PulseGiver {
     return {
       files: burst.settled + tally.counts.unsettled,
       settled: burst.settled,
+      sized: burst.sized,
       bytes: burst.bytes,
       settledBytes: burst.settledBytes,
       bytesPerSecond: Math.round(tally.bytes.perSecond()),

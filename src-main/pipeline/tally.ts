@@ -14,11 +14,13 @@ export interface Move {
 /** What moves from the moment on in which something came in and nothing else was left, until nothing is left again. */
 interface Burst {
   settled: number;
+  /** Files whose bytes are known, because they were taken. */
+  sized: number;
   bytes: number;
   settledBytes: number;
 }
 
-const emptyBurst = (): Burst => ({ settled: 0, bytes: 0, settledBytes: 0 });
+const emptyBurst = (): Burst => ({ settled: 0, sized: 0, bytes: 0, settledBytes: 0 });
 
 /**
  * Figures of a gate, kept as its files move, so that telling them costs nothing however many there are. Only the
@@ -90,6 +92,7 @@ export class Tally {
   /** The bytes of one file were taken. */
   taken(bytes: number): void {
     this.lastMove = this.clock.monotonic();
+    this.current.sized += 1;
     this.current.bytes += bytes;
   }
 

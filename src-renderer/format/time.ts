@@ -36,8 +36,10 @@ function two(language: Language, small: number, each: number, large: Unit, rest:
   return small % each === 0 ? first : `${first}\u00a0${unitIn(language, small % each, rest)}`;
 }
 
-/** How old something is, in its largest unit and cut, not rounded: `<1 min`, `12 min`, `3 h`, `4 d`. */
+/** How old something is, in its largest unit and cut, not rounded: `<1 min`, `12 min`, `3 h`, `4 d`; `−2 h` where a clock is wrong. */
 export function ageIn(language: Language, ms: number): string {
+  // from the future, beyond what clocks differ by: that is not fresh
+  if (ms <= -HOUR) return `−${ageIn(language, -ms)}`;
   if (ms < MINUTE) return `<${unitIn(language, 1, 'min')}`;
   if (ms < HOUR) return unitIn(language, Math.floor(ms / MINUTE), 'min');
   if (ms < DAY) return unitIn(language, Math.floor(ms / HOUR), 'h');

@@ -43,7 +43,7 @@ export function ConfirmReason({ title, children, verb, danger = false, onConfirm
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{say('parts.cancel')}</Button>
+          <Button onClick={onClose}>{say(busy ? 'parts.close' : 'parts.cancel')}</Button>
           <Button
             kind={danger ? 'danger' : 'primary'}
             disabled={busy || reason.trim() === ''}

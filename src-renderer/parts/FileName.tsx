@@ -14,7 +14,7 @@ export function FileName({
   const [start, end] = splitForMiddle(name);
   return (
     <bdi title={name} className={cx('flex min-w-0 max-w-full', mono && 'font-mono text-11', className)}>
-      <span className="overflow-hidden text-ellipsis whitespace-pre">{start}</span>
+      <span className={cx('overflow-hidden text-ellipsis whitespace-pre', end !== '' && 'min-w-6')}>{start}</span>
       {end !== '' && <span className="shrink-0 whitespace-pre">{end}</span>}
     </bdi>
   );

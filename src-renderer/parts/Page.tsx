@@ -16,7 +16,9 @@ export function Page({ title, actions, toolbar, full = false, children }: PagePr
   return (
     <section className="flex h-full min-h-0 min-w-0 flex-col" aria-label={title}>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3 pb-2">
-        <h1 className="min-w-0 flex-1 truncate text-20 font-semibold">{title}</h1>
+        <h1 title={title} className="min-w-0 flex-auto truncate text-20 font-semibold">
+          {title}
+        </h1>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
       {toolbar !== undefined && <div className="flex flex-wrap items-center gap-2 px-4 pb-2">{toolbar}</div>}

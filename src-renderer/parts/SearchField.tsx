@@ -39,7 +39,7 @@ export function SearchField({
   );
   useCommands(commands);
   return (
-    <div className="relative min-w-48 flex-1 basis-64">
+    <div className="relative min-w-72 flex-1 basis-64">
       <Search size={15} aria-hidden="true" className="pointer-events-none absolute top-1.5 left-2 text-muted" />
       <input
         ref={field}

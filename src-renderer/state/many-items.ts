@@ -28,11 +28,12 @@ export async function inLanes(ids: readonly string[], act: (id: string) => Promi
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-async function shownName(id: string): Promise<string> {
+/** The name of an item for a message about what was done with it; its number where the name cannot be read. */
+export async function shownName(id: string): Promise<string> {
   try {
     return await nameOfItem(id);
   } catch (error) {
-    // the message is about another problem; that the name cannot be read must not hide it
+    // the message is about something else; that the name cannot be read must not hide it
     if (error instanceof CallError) return `#${id}`;
     throw error;
   }

@@ -204,6 +204,44 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
     await page.close();
   });
 
+  it('keeps the focus in the table that is sorted by key, and opens the menu of the row that keys chose', async () => {
+    const [page] = await open('theme=light', { width: 1280, height: 800 });
+    await show(page, 'results');
+    const sortByName = page.getByRole('columnheader', { name: 'Name' }).getByRole('button');
+    await sortByName.press('Enter');
+    await page.locator('[role=columnheader][aria-sort=ascending]').waitFor();
+    expect(await sortByName.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+    await page.reload();
+    await page.getByRole('grid').getByRole('row').nth(2).waitFor();
+    await page.keyboard.press('j');
+    await page.locator('[role=row][aria-selected=true]').waitFor();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem').first().waitFor();
+    await page.close();
+  });
+
+  it('takes a deletion back by Ctrl+Z', async () => {
+    const [page] = await open('theme=light&items=3000', { width: 1280, height: 800 });
+    await show(page, 'quarantine');
+    await page.getByRole('grid').getByRole('row').nth(2).click();
+    await page.keyboard.press('Delete');
+    await page.getByRole('dialog').getByRole('textbox').fill('not needed');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  it('has a list of keys that the keyboard can scroll where it is longer than the window', async () => {
+    const [page] = await open('theme=dark&language=fr', { width: 640, height: 400 });
+    await show(page, 'queue');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.close();
+  });
+
   it('goes through all views by their keys, 1 to 9', async () => {
     const [page] = await open('theme=light', { width: 1280, height: 800 });
     await page.getByRole('main').getByRole('heading').first().waitFor();

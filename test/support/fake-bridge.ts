@@ -149,6 +149,7 @@ export class FakeBridge implements WindowBridge {
           : {
               files: 120,
               settled: 34,
+              sized: 120,
               bytes: 2_254_857_830,
               settledBytes: 851_443_712,
               bytesPerSecond: 42_991_616,

@@ -16,10 +16,18 @@ export const item: Translation<typeof original> = {
   'item.showPane': 'Montrer les détails',
   'item.hidePane': 'Masquer les détails',
   'item.ratio': {
-    one: '{found} sonde sur {count} a trouvé quelque chose',
-    other: '{found} des {count} sondes ont trouvé quelque chose',
+    one: '{count} sonde sur {all} a trouvé quelque chose',
+    other: '{count} sondes sur {all} ont trouvé quelque chose',
   },
   'item.ratioNone': { one: '{count} sonde, qui n’a rien trouvé', other: '{count} sondes, aucune n’a rien trouvé' },
+  'item.ratioSome': {
+    one: '{count} sonde sur {all} n’a rien trouvé',
+    other: '{count} sondes sur {all} n’ont rien trouvé',
+  },
+  'item.ratioUnknown': {
+    one: '{count} sonde, qui n’a pas examiné tout le fichier',
+    other: '{count} sondes, aucune n’a examiné tout le fichier',
+  },
   'item.received': 'Reçu',
   'item.from': 'D’où',
   'item.submission': 'Dépôt',

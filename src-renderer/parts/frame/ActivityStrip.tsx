@@ -1,3 +1,5 @@
+import { knowsAllBytes, shareOf } from '../../../src-main/contract/progress';
+import type { Activity } from '../../../src-main/contract/pulse';
 import { useFormat } from '../../format/use-format';
 import { useText } from '../../i18n/text';
 import { usePulse } from '../../state/pulse';
@@ -9,10 +11,8 @@ export function ActivityStrip() {
   const say = useText();
   const format = useFormat();
   const activity = usePulse((pulse) => pulse?.activity ?? null);
+  const paused = usePulse((pulse) => pulse?.paused === true);
   if (activity === null) return null;
-  const still = activity.stillMs >= STILL_AFTER_MS;
-  const share =
-    activity.bytes > 0 ? activity.settledBytes / activity.bytes : activity.settled / Math.max(1, activity.files);
   return (
     <section
       aria-label={say('frame.activity')}
@@ -20,28 +20,35 @@ export function ActivityStrip() {
     >
       <span>{say('frame.files', { count: activity.files, done: activity.settled })}</span>
       <span className="text-muted">
-        {say('frame.bytes', { done: format.bytes(activity.settledBytes), all: format.bytes(activity.bytes) })}
+        {knowsAllBytes(activity)
+          ? say('frame.bytes', { done: format.bytes(activity.settledBytes), all: format.bytes(activity.bytes) })
+          : format.bytes(activity.settledBytes)}
       </span>
-      {still ? (
-        <span className="font-medium text-suspicious">
-          {say('frame.still', { time: format.duration(activity.stillMs) })}
-        </span>
-      ) : (
-        <>
-          <span className="text-muted">{format.rate(activity.bytesPerSecond)}</span>
-          {activity.etaSeconds !== null && (
-            <span className="text-muted">
-              {say('frame.left', { time: format.duration(activity.etaSeconds * 1000) })}
-            </span>
-          )}
-        </>
-      )}
+      {!paused && <Pace activity={activity} />}
       <progress
         aria-label={say('frame.activity')}
         max={1}
-        value={Math.min(1, share)}
+        value={shareOf(activity)}
         className="h-1.5 min-w-24 flex-1 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-moving"
       />
     </section>
+  );
+}
+
+/** How fast and how long still, or since when nothing moves; who paused it knows why. */
+function Pace({ activity: { stillMs, bytesPerSecond, etaSeconds } }: { readonly activity: Activity }) {
+  const say = useText();
+  const format = useFormat();
+  if (stillMs >= STILL_AFTER_MS)
+    return (
+      <span className="font-medium text-suspicious">{say('frame.still', { time: format.duration(stillMs) })}</span>
+    );
+  return (
+    <>
+      <span className="text-muted">{format.rate(bytesPerSecond)}</span>
+      {etaSeconds !== null && (
+        <span className="text-muted">{say('frame.left', { time: format.duration(etaSeconds * 1000) })}</span>
+      )}
+    </>
   );
 }

@@ -16,7 +16,12 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
   const groups = byGroup(useCommandList());
   return (
     <Dialog open wide title={say('frame.keys')} onClose={onClose}>
-      <div className="gap-8 sm:columns-2">
+      <section
+        aria-label={say('frame.keys')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        tabIndex={0}
+        className="gap-8 rounded-sm outline-offset-4 sm:columns-2"
+      >
         {[...groups].map(([group, commands]) => (
           <section key={group} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-11 font-medium text-muted">{group}</h3>
@@ -30,7 +35,7 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
             </ul>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -28,7 +28,8 @@ const lastPage = (size: number) => Math.max(0, Math.floor((size - 1) / PAGE) * P
 export function PreviewDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const say = useText();
   const [name, setName] = useState('');
-  const [offset, setOffset] = useState(0);
+  // asked for once more, the same place is read again
+  const [wanted, setWanted] = useState({ offset: 0 });
   const [piece, setPiece] = useState<Piece | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tab, setTab] = useState('hex');
@@ -37,6 +38,7 @@ export function PreviewDialog({ id, onClose }: { readonly id: string; readonly o
   }, [id]);
   useEffect(() => {
     let gone = false;
+    const { offset } = wanted;
     engine('preview', { id, offset, length: PAGE }).then(
       ({ bytes, size }) => {
         if (gone) return;
@@ -50,7 +52,7 @@ export function PreviewDialog({ id, onClose }: { readonly id: string; readonly o
     return () => {
       gone = true;
     };
-  }, [id, offset]);
+  }, [id, wanted]);
   const shown = (text: string, wraps: boolean) => (
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
@@ -64,7 +66,14 @@ export function PreviewDialog({ id, onClose }: { readonly id: string; readonly o
   return (
     <Dialog open wide title={say('preview.title', { name })} onClose={onClose}>
       <div className="flex flex-col gap-3">
-        {problem !== null && <Banner tone="infected">{say('parts.loadFailed', { problem })}</Banner>}
+        {problem !== null && (
+          <Banner
+            tone="infected"
+            actions={<Button onClick={() => setWanted({ ...wanted })}>{say('parts.retry')}</Button>}
+          >
+            {say('parts.loadFailed', { problem })}
+          </Banner>
+        )}
         {piece === null && problem === null && <Spinner />}
         {piece !== null && (
           <>
@@ -82,7 +91,7 @@ export function PreviewDialog({ id, onClose }: { readonly id: string; readonly o
                 { id: 'text', title: say('preview.text'), content: shown(textOf(piece.bytes), true) },
               ]}
             />
-            <Pager piece={piece} onGo={setOffset} />
+            <Pager piece={piece} onGo={(offset) => setWanted({ offset })} />
           </>
         )}
       </div>

@@ -1,6 +1,5 @@
 import { currentText, type TextKey } from '../../i18n/text';
-import { nameOfItem } from '../../state/item-page';
-import type { ActOutcome } from '../../state/many-items';
+import { type ActOutcome, shownName } from '../../state/many-items';
 import { tell, tellProblem } from '../../state/toasts';
 
 const MOST_NAMED = 5;
@@ -22,7 +21,7 @@ export async function tellOutcome(ids: readonly string[], outcome: ActOutcome, d
   const say = currentText();
   const [only] = ids;
   if (outcome.done > 0) {
-    const name = ids.length === 1 && only !== undefined ? await nameOfItem(only) : '';
+    const name = ids.length === 1 && only !== undefined ? await shownName(only) : '';
     tell(say(done, { count: outcome.done, name }));
   }
   if (outcome.failed.length === 0) return;

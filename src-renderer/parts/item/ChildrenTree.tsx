@@ -5,6 +5,7 @@ import { useText } from '../../i18n/text';
 import { VerdictChip } from '../Chip';
 import { Bytes } from '../Figures';
 import { FileName } from '../FileName';
+import { Growing } from '../Growing';
 
 const STEP = 16;
 /** Deeper trees begin folded below this many entries at one level. */
@@ -36,11 +37,15 @@ export function ChildrenTree({
   const groups = useMemo(() => byParent(members), [members]);
   return (
     <>
-      <ul aria-label={say('parts.children')}>
-        {(groups.get(root) ?? []).map((child) => (
-          <Branch key={child.id} child={child} groups={groups} depth={0} />
-        ))}
-      </ul>
+      <Growing all={groups.get(root) ?? []}>
+        {(shown) => (
+          <ul aria-label={say('parts.children')}>
+            {shown.map((child) => (
+              <Branch key={child.id} child={child} groups={groups} depth={0} />
+            ))}
+          </ul>
+        )}
+      </Growing>
       {leftOut > 0 && <p className="py-1 text-muted">{say('parts.childrenLeftOut', { count: leftOut })}</p>}
     </>
   );

@@ -2,6 +2,7 @@ import { Info, ShieldX, TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../../src-main/contract/finding';
 import { useText } from '../../i18n/text';
 import { Chip, type Tone } from '../Chip';
+import { Growing } from '../Growing';
 
 const SEVERITIES = {
   malicious: { tone: 'infected', icon: ShieldX },
@@ -22,23 +23,27 @@ export function FindingList({
   if (findings.length === 0) return <p className="py-1 text-muted">{say('parts.noFindings')}</p>;
   const sorted = ORDER.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
   return (
-    <ul aria-label={say('parts.findings')} className="flex flex-col">
-      {sorted.map((finding, at) => (
-        <li key={`${finding.probe} ${finding.name} ${at}`} className="border-b border-line/60 py-1.5 last:border-0">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Chip tone={SEVERITIES[finding.severity].tone} icon={SEVERITIES[finding.severity].icon}>
-              {say(`severity.${finding.severity}`)}
-            </Chip>
-            <bdi className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">{finding.name}</bdi>
-            <span className="text-muted">{titleOf(finding.probe)}</span>
-          </div>
-          {finding.evidence !== undefined && (
-            <p className="mt-1 font-mono text-11 text-muted [overflow-wrap:anywhere]">
-              <bdi>{say('parts.evidence', { text: say.told(finding.evidence) })}</bdi>
-            </p>
-          )}
-        </li>
-      ))}
-    </ul>
+    <Growing all={sorted}>
+      {(shown) => (
+        <ul aria-label={say('parts.findings')} className="flex flex-col">
+          {shown.map((finding, at) => (
+            <li key={`${finding.probe} ${finding.name} ${at}`} className="border-b border-line/60 py-1.5 last:border-0">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <Chip tone={SEVERITIES[finding.severity].tone} icon={SEVERITIES[finding.severity].icon}>
+                  {say(`severity.${finding.severity}`)}
+                </Chip>
+                <bdi className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">{finding.name}</bdi>
+                <span className="text-muted">{titleOf(finding.probe)}</span>
+              </div>
+              {finding.evidence !== undefined && (
+                <p className="mt-1 font-mono text-11 text-muted [overflow-wrap:anywhere]">
+                  <bdi>{say('parts.evidence', { text: say.told(finding.evidence) })}</bdi>
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Growing>
   );
 }

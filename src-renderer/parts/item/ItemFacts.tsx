@@ -1,20 +1,14 @@
 import type { ItemPage } from '../../../src-main/contract/item-view';
-import type { JobReport } from '../../../src-main/contract/report';
 import { originWords } from '../../format/origin';
 import { useText } from '../../i18n/text';
 import { Bytes, RelativeTime } from '../Figures';
 import { Hash } from '../Hash';
-
-/** Probes that found something, among all that were to look at the file. */
-export function ratioOf(jobs: readonly JobReport[]): { readonly found: number; readonly probes: number } {
-  return { found: jobs.filter(({ statement }) => statement === 'found').length, probes: jobs.length };
-}
+import { ratioWords } from './said';
 
 /** The figures of an item in one quiet block: the ratio first. */
 export function ItemFacts({ page }: { readonly page: ItemPage }) {
   const say = useText();
   const { item, submission } = page;
-  const { found, probes } = ratioOf(item.jobs);
   const hashes = (['sha256', 'sha1', 'md5'] as const).flatMap((label) => {
     const value = item[label];
     return value === null ? [] : [{ label, value }];
@@ -22,11 +16,7 @@ export function ItemFacts({ page }: { readonly page: ItemPage }) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        {probes > 0 && (
-          <span className="font-medium">
-            {found === 0 ? say('item.ratioNone', { count: probes }) : say('item.ratio', { found, count: probes })}
-          </span>
-        )}
+        {item.jobs.length > 0 && <span className="font-medium">{ratioWords(say, item.jobs)}</span>}
         <span>
           <Bytes bytes={item.size} />
         </span>

@@ -13,10 +13,9 @@ import { useFormat } from '../../format/use-format';
 import { useText } from '../../i18n/text';
 import { Button } from '../Button';
 import { cx } from '../class-names';
+import { type Said, saidOf } from './said';
 
-type Shown = 'pending' | 'running' | 'nothing_found' | 'found' | 'error' | 'skipped' | 'cancelled' | 'incomplete';
-
-const LOOKS: Readonly<Record<Shown, { readonly icon: LucideIcon; readonly color: string }>> = {
+const LOOKS: Readonly<Record<Said, { readonly icon: LucideIcon; readonly color: string }>> = {
   pending: { icon: CircleDashed, color: 'text-waiting' },
   running: { icon: RefreshCw, color: 'text-moving' },
   nothing_found: { icon: CircleCheck, color: 'text-clean' },
@@ -26,13 +25,6 @@ const LOOKS: Readonly<Record<Shown, { readonly icon: LucideIcon; readonly color:
   cancelled: { icon: CircleSlash, color: 'text-waiting' },
   incomplete: { icon: Scissors, color: 'text-unverified' },
 };
-
-/** "Nothing found" only where a probe said so about all of the file; an error or a part never looks like it. */
-function shownOf(job: JobReport): Shown {
-  if (job.state !== 'done') return job.state;
-  if (job.statement === 'found') return 'found';
-  return job.statement === 'nothing_found' && job.coverage?.kind === 'complete' ? 'nothing_found' : 'incomplete';
-}
 
 /** One row for each probe: what it said, with which engine and database, how long it took. */
 export function ProbeRows({
@@ -64,8 +56,8 @@ interface ProbeRowProps {
 function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
   const say = useText();
   const format = useFormat();
-  const shown = shownOf(job);
-  const { icon: Icon, color } = LOOKS[shown];
+  const said = saidOf(job);
+  const { icon: Icon, color } = LOOKS[said];
   const detail = job.problem ?? (job.coverage?.kind === 'incomplete' ? job.coverage.detail : null);
   const versions = [
     job.engineVersion,
@@ -80,7 +72,7 @@ function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
         <span className="min-w-24 flex-1 font-medium">{title}</span>
         <span className={cx('flex items-center gap-1 font-medium', color)}>
           <Icon size={14} aria-hidden="true" className="shrink-0" />
-          {say(`job.${shown}`)}
+          {say(`job.${said}`)}
         </span>
       </div>
       {detail !== null && (
@@ -88,7 +80,7 @@ function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
           <bdi>{say.told(detail)}</bdi>
         </p>
       )}
-      {shown === 'error' && onRetry !== undefined && (
+      {said === 'error' && onRetry !== undefined && (
         <Button
           icon={RefreshCw}
           className="my-1 h-6"

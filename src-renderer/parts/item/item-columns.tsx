@@ -22,7 +22,7 @@ function Name({ row }: { readonly row: ItemRow }) {
   const leaving = useLeaving(row.id);
   return (
     <span className={cx('flex min-w-0 flex-1 items-center gap-2', leaving && 'line-through opacity-70')}>
-      <span className="flex min-w-0 flex-1">
+      <span className="flex min-w-28 flex-1">
         <FileName name={row.name} />
       </span>
       <TypeBadge mime={row.mime} />

@@ -74,7 +74,14 @@ export function Table<Row>(props: TableProps<Row>) {
   const { want } = rows;
   useEffect(() => want(first, last), [want, first, last]);
 
-  const show = useCallback((index: number) => virtual.scrollToIndex(index), [virtual]);
+  const show = useCallback(
+    (index: number) => {
+      virtual.scrollToIndex(index);
+      // a row that keys chose is one for screen readers and the menu key too
+      if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+    },
+    [virtual],
+  );
   const now = useRef<TableNow<Row>>({ ...props, selection, show });
   now.current = { ...props, selection, show };
   const control = useMemo(() => new TableControl<Row>(() => now.current), []);
@@ -86,9 +93,13 @@ export function Table<Row>(props: TableProps<Row>) {
   const copies = useTableCommands(control, selection, { selectable, some: chosen.length > 0, byKey });
   const menu = useMemo(() => (selectable ? [...commands, ...copies] : NO_COMMANDS), [commands, copies, selectable]);
 
-  if (rows.state === 'first' && rows.problem === null) return <Spinner />;
+  const isReading = rows.state === 'first' && rows.problem === null;
+  const wasShown = useRef(false);
+  wasShown.current ||= !isReading;
+  // later readings (another order, another search) leave the grid where it is, and the focus in it
+  if (!wasShown.current) return <Spinner />;
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="relative flex min-h-0 flex-1 flex-col">
       {rows.problem !== null && (
         <Banner tone="infected" actions={<Button onClick={rows.retry}>{say('parts.retry')}</Button>}>
           {say('parts.loadFailed', { problem: rows.problem })}
@@ -106,6 +117,7 @@ export function Table<Row>(props: TableProps<Row>) {
             aria-rowcount={rows.total + 1}
             aria-colcount={columns.length + (selectable ? 1 : 0)}
             aria-multiselectable={selectable}
+            aria-busy={isReading}
             aria-activedescendant={active >= first && active <= last ? `${baseId}-${active}` : undefined}
             className="relative min-h-0 flex-1 overflow-auto border-t border-line bg-surface outline-offset-[-2px]"
           >
@@ -151,6 +163,11 @@ export function Table<Row>(props: TableProps<Row>) {
             </div>
           </div>
         </ContextMenu>
+      )}
+      {isReading && (
+        <div className="absolute inset-x-0 top-8">
+          <Spinner />
+        </div>
       )}
       {chosen.length > 1 && (
         <BulkBar count={chosen.length} commands={commands} more={copies} onNone={() => chooseNone(selection)} />

@@ -24,9 +24,9 @@ interface QueueParts {
 
 /** Submissions say more than files do. */
 const WIDER: Readonly<Record<string, Partial<TableColumn<QueueRow>>>> = {
-  name: { width: 150 },
-  stage: { width: 200, grow: true },
-  size: { width: 140 },
+  name: { width: 166 },
+  stage: { width: 176, grow: true },
+  size: { width: 150 },
 };
 
 /** Of bytes known so far. */

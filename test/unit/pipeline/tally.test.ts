@@ -73,7 +73,14 @@ describe('the tally', () => {
     tally.arrived({ verdict: CLEAN, problem: 'the destination refused it', size: 7 });
     tally.arrived({ verdict: { ...CLEAN, kind: 'infected' }, problem: null, size: null });
     expect(tally.ended).toEqual({ clean: 2, suspicious: 0, infected: 1, unverified: 0, failed: 1 });
-    expect(tally.burst()).toMatchObject({ settledBytes: 12, bytes: 12 });
+    expect(tally.burst()).toMatchObject({ settledBytes: 12, bytes: 12, sized: 0 });
+  });
+
+  it('tells of how many files the bytes are known', () => {
+    const { tally } = tallied();
+    tally.taken(5);
+    tally.taken(0);
+    expect(tally.burst()).toMatchObject({ bytes: 5, sized: 2 });
   });
 
   it('begins a new burst when something comes after nothing was left', async () => {

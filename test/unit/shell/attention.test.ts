@@ -115,12 +115,25 @@ describe('what a person is told', () => {
 });
 
 describe('the task bar', () => {
-  const activity = { files: 4, settled: 1, bytes: 100, settledBytes: 50, bytesPerSecond: 1, filesPerSecond: 1 };
+  const activity = {
+    files: 4,
+    settled: 1,
+    sized: 4,
+    bytes: 100,
+    settledBytes: 50,
+    bytesPerSecond: 1,
+    filesPerSecond: 1,
+  };
   const moving = { ...activity, etaSeconds: null, stillMs: 0 };
 
   it.each([
     ['nothing', null, { value: -1, mode: 'none' }],
     ['nothing while nothing moves', pulseOf(), { value: -1, mode: 'none' }],
+    [
+      'files while only some were taken',
+      pulseOf({ activity: { ...moving, sized: 2 } }),
+      { value: 0.25, mode: 'normal' },
+    ],
     ['the bytes that are done', pulseOf({ activity: moving }), { value: 0.5, mode: 'normal' }],
     ['files where no byte counts', pulseOf({ activity: { ...moving, bytes: 0 } }), { value: 0.25, mode: 'normal' }],
     ['a pause', pulseOf({ activity: moving, paused: true }), { value: 0.5, mode: 'paused' }],

@@ -63,6 +63,7 @@ describe('lengths of time', () => {
   it.each([
     [0, '<1 min'],
     [-5000, '<1 min'],
+    [-7_200_000, '−2 h'],
     [59_000, '<1 min'],
     [60_000, '1 min'],
     [3_599_000, '59 min'],
@@ -91,6 +92,7 @@ describe('a name that is cut in its middle', () => {
 
   it('is not cut when it is short, nor inside a character', () => {
     expect(splitForMiddle('short.txt')).toEqual(['short.txt', '']);
+    expect(splitForMiddle('photo gpj 110.exe')).toEqual(['photo', ' gpj 110.exe']);
     const family = '👨‍👩‍👧‍👦'.repeat(30);
     const [start, end] = splitForMiddle(family);
     expect([start, end]).toEqual(['👨‍👩‍👧‍👦'.repeat(18), '👨‍👩‍👧‍👦'.repeat(12)]);

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { currentFormat } from '../../../../src-renderer/format/use-format';
 import { currentText } from '../../../../src-renderer/i18n/text';
 import { custodyEntries } from '../../../../src-renderer/parts/item/custody-entries';
-import { ratioOf } from '../../../../src-renderer/parts/item/ItemFacts';
 import { piecesOf } from '../../../../src-renderer/parts/item/links';
+import { ratioWords } from '../../../../src-renderer/parts/item/said';
 import { expiryOf, foundBy } from '../../../../src-renderer/parts/item-acts/found-by';
 import { pageOf, rowOf } from '../../../support/fake-bridge-items';
 
@@ -11,7 +11,21 @@ const infected = pageOf(rowOf(1, 0));
 
 describe('page of an item', () => {
   test('its ratio counts probes that found something among all, failed and skipped ones included', () => {
-    expect(ratioOf(infected.item.jobs)).toEqual({ found: 2, probes: 5 });
+    expect(ratioWords(currentText(), infected.item.jobs)).toBe('2 of 5 probes found something');
+  });
+
+  test('its ratio never says that none found anything where a probe failed, was skipped or saw a part', () => {
+    const { jobs } = pageOf(rowOf(2, 0)).item;
+    const [first, second] = jobs;
+    if (first === undefined || second === undefined) throw new Error('the stub has no jobs');
+    const part = { ...second, coverage: { kind: 'incomplete', reason: 'limit_exceeded', detail: 'a part' } } as const;
+    const failed = { ...first, state: 'error', statement: null, coverage: null } as const;
+    const say = (...some: typeof jobs) => ratioWords(currentText(), some);
+    expect(say(...jobs)).toBe('3 of 5 probes found nothing');
+    expect(say(first, second)).toBe('2 probes, none found anything');
+    expect(say(first, part)).toBe('1 of 2 probes found nothing');
+    expect(say(failed)).toBe('1 probe, which has not checked the whole file');
+    expect(say(failed, part)).toBe('2 probes, none has checked the whole file');
   });
 
   test('its time line shows the log in order, with the time of each probe where it was decided', () => {
