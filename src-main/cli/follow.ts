@@ -2,6 +2,7 @@ import { sleep } from '../base/clock';
 import type { EngineClient } from '../base/engine-client';
 import type { Progress } from '../contract/ipc-schema';
 import type { ResultItem } from '../contract/result';
+import { exitCodeOf } from './exit-codes';
 
 const PAGE = 200;
 /** How often progress is asked for: the first time soon, for the one small file, then at a person's pace. */
@@ -20,9 +21,10 @@ export interface ResultWriter {
 
 /**
  * Follows a submission to its end and hands every item to the writer once, page by page: memory stays bounded
- * whatever the number of files. SIGINT cancels what is undecided; the end is then the cancelled one.
+ * whatever the number of files. SIGINT cancels what is undecided; the end is then the cancelled one. Resolves with the
+ * exit code.
  */
-export async function follow(client: EngineClient, submission: string, writer: ResultWriter): Promise<Progress> {
+export async function follow(client: EngineClient, submission: string, writer: ResultWriter): Promise<number> {
   let interrupted = false;
   let failed: { readonly error: unknown } | null = null;
   const onInterrupt = () => {
@@ -51,7 +53,7 @@ export async function follow(client: EngineClient, submission: string, writer: R
     await writeWaiting(client, submission, writer);
     const last = await client.call('progress', { submission });
     await writer.end(last);
-    return last;
+    return exitCodeOf(last.summary, interrupted);
   } finally {
     process.off('SIGINT', onInterrupt);
   }

@@ -1,5 +1,4 @@
 import { withEngine } from './connect';
-import { exitCodeOf } from './exit-codes';
 import { follow } from './follow';
 import type { FileOptions } from './options';
 import { namedPaths } from './paths';
@@ -15,7 +14,6 @@ export function gateCommand(paths: readonly string[], options: FileOptions): Pro
       force: options.force === true,
       configuration: file === null ? null : Buffer.from(file).toString('base64'),
     });
-    const last = await follow(client, submission, writerFor(options));
-    return exitCodeOf(last.summary);
+    return follow(client, submission, writerFor(options));
   });
 }

@@ -1,12 +1,11 @@
 import { startScan } from '../engine/scan';
-import { exitCodeOf } from './exit-codes';
 import { follow } from './follow';
 import type { FileOptions } from './options';
 import { namedPaths } from './paths';
 import { loggerFor, settingsFor } from './settings';
 import { writerFor } from './writer';
 
-/** `dropgate scan PATH...`: looks at files where they are; nothing is moved. Resolves with the exit code. */
+/** `dropgate scan PATH...`: looks at files where they are; nothing is moved. A signal ends it as cancelled. Resolves with the exit code. */
 export async function scanCommand(paths: readonly string[], options: FileOptions): Promise<number> {
   const scan = await startScan({
     loaded: settingsFor(options),
@@ -17,10 +16,13 @@ export async function scanCommand(paths: readonly string[], options: FileOptions
     describeAll: options.json === true || options.ndjson === true,
     log: loggerFor(options),
   });
+  // as Ctrl+C: its folder and its children go with it
+  const end = () => void process.emit('SIGINT');
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   try {
-    const last = await follow(scan.client, scan.submission, writerFor(options));
-    return exitCodeOf(last.summary);
+    return await follow(scan.client, scan.submission, writerFor(options));
   } finally {
     await scan.close();
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.off(signal, end);
   }
 }
