@@ -12,18 +12,28 @@ import { askEngine, memoryOf, startScreen, startWindow, windowParts } from './su
 const SCROLL_MS = 4_000;
 const PIXELS_A_FRAME = 160;
 const LOOK_MS = 1_000;
+const POLL_MS = 5;
 const SECOND_MS = 1_000;
+
+/** When a heading and a button that works are there. Not waitForFunction: its second look is an eval that the page refuses. */
+async function whenUsable(page) {
+  for (;;) {
+    const at = await page
+      .evaluate(() => {
+        const usable = document.querySelector('main h1') && document.querySelector('main button:not(:disabled)');
+        return usable ? Date.now() : null;
+      })
+      .catch(() => null); // it is just changing from nothing to the page
+    if (at !== null) return at;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
 
 /** Milliseconds from asking for the process to the first paint, and to a page that can be used. */
 async function start(parts, display) {
   const { app, page, started } = await startWindow(parts, display);
   try {
-    const usable = await page.waitForFunction(() =>
-      document.querySelector('main h1') !== null && document.querySelector('main button:not(:disabled)') !== null
-        ? Date.now()
-        : false,
-    );
-    const interactive = Number(await usable.jsonValue()) - started;
+    const interactive = (await whenUsable(page)) - started;
     const paint = await page.evaluate(
       () => performance.timeOrigin + (performance.getEntriesByType('paint')[0]?.startTime ?? Number.NaN),
     );

@@ -6,7 +6,7 @@ import { startWindow, type TestWindow } from '../support/electron-window';
 import { honoursConditions } from '../support/s3-rules';
 import { BUCKET, type S3Server, startS3Server } from '../support/s3-server';
 import { describeWindow } from '../support/window-components';
-import { goTo, holdFilesOver, openForWork } from '../support/window-hands';
+import { addS3Destination, goTo, holdFilesOver, openForWork } from '../support/window-hands';
 
 describeWindow('an S3 destination', () => {
   let folder = '';
@@ -34,12 +34,7 @@ describeWindow('an S3 destination', () => {
 
   it('is entered in its form, tested with what a server really does, kept, and gets the clean files', async () => {
     const { page, engine } = window;
-    await goTo(page, 'Destinations');
-    await page.getByRole('button', { name: 'Add destination…' }).first().click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').fill('inbound-s3');
-    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByLabel('Kind', { exact: true }).selectOption('s3');
+    await addS3Destination(page, 'inbound-s3');
     await page.getByLabel('Bucket', { exact: true }).fill('no-such-bucket');
     await page.getByLabel('Endpoint', { exact: true }).fill(server.endpoint);
     await page.getByLabel('Region', { exact: true }).fill('us-east-1');

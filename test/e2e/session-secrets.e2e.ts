@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startWindow, type TestWindow } from '../support/electron-window';
 import { type SessionDesktop, startDesktop } from '../support/session-desktop';
 import { describeWindow } from '../support/window-components';
-import { goTo, openForWork } from '../support/window-hands';
+import { addS3Destination, openForWork } from '../support/window-hands';
 
 const SECRET = 'wJalr-not-a-true-one-KEY';
 
@@ -36,12 +36,7 @@ describeWindow('a secret of a destination', () => {
   async function enterSecret(opened: TestWindow): Promise<void> {
     const { page } = opened;
     await openForWork(opened);
-    await goTo(page, 'Destinations');
-    await page.getByRole('button', { name: 'Add destination…' }).first().click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').fill('inbound-s3');
-    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByLabel('Kind', { exact: true }).selectOption('s3');
+    await addS3Destination(page, 'inbound-s3');
     await page.getByLabel('Secret key', { exact: true }).fill(SECRET);
     await page.getByRole('button', { name: 'Keep credentials' }).click();
   }

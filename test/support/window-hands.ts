@@ -86,3 +86,13 @@ export async function actOnPage(page: Page, title: string): Promise<void> {
   await file.getByRole('button', { name: menu, exact: true }).click();
   await page.getByRole('menuitem', { name: title }).click();
 }
+
+/** Begins a destination of kind S3 and shows its form. */
+export async function addS3Destination(page: Page, name: string): Promise<void> {
+  await goTo(page, 'Destinations');
+  await page.getByRole('button', { name: 'Add destination…' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(name);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByLabel('Kind', { exact: true }).selectOption('s3');
+}
