@@ -39,6 +39,9 @@ interface Named {
   readonly error: unknown;
 }
 
+/** Entries that are handed over at once. */
+const MOST_TOGETHER = 256;
+
 /** What tells one folder from every other, by whatever path it is reached. */
 export function folderKey(stats: { readonly dev: bigint; readonly ino: bigint }): string {
   return `${stats.dev}:${stats.ino}`;
@@ -150,13 +153,16 @@ class Walk {
 
   private async *level(folder: Place, below: Place[]): AsyncGenerator<FoundEntry[]> {
     for await (const batch of readFolder(folder.path)) {
-      const found: FoundEntry[] = [];
+      let found: FoundEntry[] = [];
       for (const { name, kind } of batch) {
         const place = { path: joinBytes(folder.path, name), relativePath: joinBytes(folder.relativePath, name) };
         if (this.skip.has(key(place.path)) || this.ignore?.(place.relativePath) === true) continue;
         if (kind === 'file') found.push(this.file(place));
         else if (kind === 'folder') below.push(place);
         else found.push(...(await this.entry(place, below)));
+        if (found.length < MOST_TOGETHER) continue;
+        yield found;
+        found = [];
       }
       yield found;
     }
@@ -185,7 +191,7 @@ class Walk {
 }
 
 /**
- * Every file that the named paths mean, as a stream of lists of at most 4,096: memory grows with the number of named paths and of folders beside
+ * Every file that the named paths mean, as a stream of lists of at most 256: memory grows with the number of named paths and of folders beside
  * each other, never with the number of files. Never throws for what it finds: that becomes `refused`.
  *
  * - A named path is resolved, links followed; a link met while walking is `skipped`, as is a folder of Dropgate's own. FIFOs, sockets and devices are
