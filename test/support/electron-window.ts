@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
 import { electronArguments } from '../../scripts/electron.mjs';
 import type { IpcCall, IpcParams, IpcResult } from '../../src-main/contract/ipc-schema';
 import type { ShellCall, ShellParams, ShellResult, WindowAnswer } from '../../src-main/contract/shell-schema';
@@ -57,6 +57,16 @@ export function windowEnvironment(folder: string, env: NodeJS.ProcessEnv = {}): 
   );
 }
 
+/** A program that hangs before it shows anything, as one in a hundred does on a busy machine, is ended and started once more. */
+async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: 40_000 });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return _electron.launch({ ...options, timeout: 90_000 });
+  }
+}
+
 /** What is not saved goes with the window: its question, which nobody would answer here, is answered so. */
 async function close(app: ElectronApplication): Promise<void> {
   await app
@@ -76,12 +86,11 @@ export async function startWindow(
   mkdirSync(folder, { recursive: true });
   const { executablePath, args } = windowCommand();
   const dataDir = join(folder, 'data');
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath,
     args: [...args, '--data-dir', dataDir, ...(options.args ?? [])],
     env: windowEnvironment(folder, options.env),
     cwd: folder,
-    timeout: 90_000,
   });
   let ended = false;
   app.once('close', () => {
