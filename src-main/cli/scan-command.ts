@@ -5,7 +5,10 @@ import { namedPaths } from './paths';
 import { loggerFor, settingsFor } from './settings';
 import { writerFor } from './writer';
 
-/** `dropgate scan PATH...`: looks at files where they are; nothing is moved. A signal ends it as cancelled. Resolves with the exit code. */
+/**
+ * `dropgate scan PATH...`: looks at files where they are; nothing is moved. A signal ends it as cancelled. Resolves with
+ * the exit code.
+ */
 export async function scanCommand(paths: readonly string[], options: FileOptions): Promise<number> {
   const scan = await startScan({
     loaded: settingsFor(options),

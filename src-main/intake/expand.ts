@@ -117,8 +117,8 @@ async function resolveNamed(paths: readonly (string | Buffer)[]): Promise<Named[
 }
 
 /**
- * A walk below the named paths: yields what is no folder. A folder that was swapped for
- * something else since it was listed is not entered.
+ * A walk below the named paths: yields what is no folder. A folder that was swapped for something else since it was
+ * listed is not entered.
  */
 class Walk {
   private readonly skip: ReadonlySet<string>;
@@ -191,8 +191,8 @@ class Walk {
 }
 
 /**
- * Every file that the named paths mean, as a stream of lists of at most 256: memory grows with the number of named paths and of folders beside
- * each other, never with the number of files. Never throws for what it finds: that becomes `refused`.
+ * Every file that the named paths mean, as a stream of lists of at most 256: memory grows with the number of named
+ * paths and of folders beside each other, never with the number of files. Never throws for what it finds: that becomes `refused`.
  *
  * - A named path is resolved, links followed; a link met while walking is `skipped`, as is a folder of Dropgate's own. FIFOs, sockets and devices are
  *   refused and never opened; an unreadable folder is refused and the walk goes on.

@@ -1,3 +1,4 @@
+import { notReady } from '../../src-main/base/not-ready';
 import type { IpcParams, IpcResult, ProbeStatus } from '../../src-main/contract/ipc-schema';
 import type { ItemRow, Overview, SubmissionRow } from '../../src-main/contract/item-view';
 import { submissionGuid, WAITING } from './fake-bridge-items';
@@ -67,16 +68,7 @@ export const PROBES: ProbeStatus[] = [
     kind: 'icap',
     privacy: 'uploads-bytes',
     required: false,
-    health: {
-      state: 'not_ready',
-      problem: 'corp-av does not answer',
-      engineVersion: null,
-      databaseVersion: null,
-      databaseDate: null,
-      signatures: null,
-      maxBytes: null,
-      notes: [],
-    },
+    health: notReady('corp-av does not answer'),
     canary: { kind: 'failed', problem: 'it is not ready', ms: 3 },
   },
 ];

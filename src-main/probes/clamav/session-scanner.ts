@@ -173,23 +173,19 @@ export class SessionScanner {
     }
     this.open.delete(id);
     this.suspects.clear(request.content);
-    if (answer instanceof ProbeError) reject(request, answer);
-    else if (!request.settled) {
-      request.settled = true;
-      request.resolve(answer);
-    }
+    settle(request, answer);
     this.noteBegun(id);
     this.pump();
   }
 
   private ended(end: SessionEnd): void {
     const left = [...this.open.values()].filter((request) => !request.settled);
-    const culprit =
-      end.kind === 'lost' && left.length === 1 ? left.find((one) => this.suspects.has(one.content)) : null;
+    const isAlone = end.kind === 'lost' && left.length === 1;
+    const culprit = isAlone ? left.find((one) => this.suspects.has(one.content)) : undefined;
     if (end.kind === 'lost') for (const request of this.open.values()) this.suspects.add(request.content);
     this.dropSession();
-    if (culprit !== null && culprit !== undefined) {
-      reject(culprit, new ProbeError('PROBE_DIED', 'clamd closed the connection while it scanned this file alone'));
+    if (culprit !== undefined) {
+      settle(culprit, new ProbeError('PROBE_DIED', 'clamd closed the connection while it scanned this file alone'));
     }
     this.askAgain(
       left,
@@ -201,7 +197,7 @@ export class SessionScanner {
 
   /** Puts requests back in front; those that were asked too often reject with `error`. */
   private askAgain(requests: readonly Request[], error: ProbeError): void {
-    for (const request of requests) if (request.asks >= MOST_ASKS) reject(request, error);
+    for (const request of requests) if (request.asks >= MOST_ASKS) settle(request, error);
     this.waiting = [...requests.filter((request) => !request.settled), ...this.waiting];
     this.pump();
   }
@@ -230,8 +226,9 @@ export class SessionScanner {
 
   /** clamd goes on with what it was asked: its place in the window is free when it answers, or at the deadline. */
   private dropUnwanted(): void {
-    for (const request of this.open.values()) if (request.signal.aborted) reject(request, abortError(request.signal));
-    for (const request of this.waiting) if (request.signal.aborted) reject(request, abortError(request.signal));
+    for (const request of [...this.open.values(), ...this.waiting]) {
+      if (request.signal.aborted) settle(request, abortError(request.signal));
+    }
     this.waiting = this.waiting.filter(({ settled }) => !settled);
   }
 
@@ -241,7 +238,7 @@ export class SessionScanner {
     this.dropSession();
     const message = `ClamAV did not answer within ${this.timeoutMs / 1000} s`;
     for (const request of requests) {
-      if (this.isLate(request)) reject(request, new ProbeError('PROBE_TIMEOUT', message));
+      if (this.isLate(request)) settle(request, new ProbeError('PROBE_TIMEOUT', message));
     }
     const others = requests.filter((request) => !request.settled);
     this.askAgain(others, new ProbeError('PROBE_FAILED', 'clamd was stuck on other files again and again'));
@@ -264,14 +261,16 @@ export class SessionScanner {
     const requests = [...this.open.values(), ...this.waiting];
     this.open.clear();
     this.waiting = [];
-    for (const request of requests) reject(request, error);
+    for (const request of requests) settle(request, error);
   }
 }
 
-function reject(request: Request, error: ProbeError): void {
+/** Tells whoever asked, once. */
+function settle(request: Request, answer: Answer | ProbeError): void {
   if (request.settled) return;
   request.settled = true;
-  request.reject(error);
+  if (answer instanceof ProbeError) request.reject(answer);
+  else request.resolve(answer);
 }
 
 function tryReadAnswer(text: string, subject: string): Answer | ProbeError {

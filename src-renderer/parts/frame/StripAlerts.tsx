@@ -1,12 +1,12 @@
 import { CircleX, LockKeyhole, type LucideIcon } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ProbeStatus } from '../../../src-main/contract/ipc-schema';
 import type { Pulse } from '../../../src-main/contract/pulse';
 import { useFormat } from '../../format/use-format';
 import { isolated, visibleName } from '../../format/visible-name';
 import { currentText, useText } from '../../i18n/text';
 import { act } from '../../state/act';
-import { testProbes } from '../../state/canaries';
+import { testProbes, useCanaries } from '../../state/canaries';
 import { type DestinationHealth, readDestinations, useDestinationHealth } from '../../state/destination-health';
 import { DEFAULT_PROFILE, useDropSetup } from '../../state/drop-setup';
 import { go } from '../../state/navigation';
@@ -30,18 +30,10 @@ export function GateAlert({
   const say = useText();
   const format = useFormat();
   const now = useNow(STEP_SECONDS);
-  const [testing, setTesting] = useState(false);
   const { gate, gateSince, counts } = pulse;
+  const testing = useCanaries((state) => !gate.open && state.testing.has(gate.probe));
   if (gate.open) return null;
   const waiting = counts.waiting + counts.held;
-  const test = async () => {
-    setTesting(true);
-    try {
-      await testAgain(gate.probe);
-    } finally {
-      setTesting(false);
-    }
-  };
   return (
     <Alert
       icon={LockKeyhole}
@@ -51,7 +43,7 @@ export function GateAlert({
       actions={
         <>
           {gate.probe !== '' && (
-            <Button kind="primary" disabled={testing} onClick={() => act(test)}>
+            <Button kind="primary" disabled={testing} onClick={() => act(() => testAgain(gate.probe))}>
               {say(testing ? 'frame.testing' : 'frame.testAgain')}
             </Button>
           )}

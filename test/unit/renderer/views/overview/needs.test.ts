@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { notReady } from '../../../../../src-main/base/not-ready';
 import { needsOf } from '../../../../../src-renderer/views/overview/needs';
 
-const health = (state: 'ready' | 'not_ready') => ({
-  state,
-  problem: state === 'ready' ? null : 'it refuses the connection',
-  engineVersion: null,
-  databaseVersion: null,
-  databaseDate: null,
-  signatures: null,
-  maxBytes: null,
-  notes: [],
-});
+const away = notReady('it refuses the connection');
 const probes = [
-  { id: 'here', title: 'Here', health: health('ready') },
-  { id: 'away', title: 'Away', health: health('not_ready') },
-  { id: 'closing', title: 'Closing', health: health('not_ready') },
+  { id: 'here', title: 'Here', health: { ...away, state: 'ready', problem: null } as const },
+  { id: 'away', title: 'Away', health: away },
+  { id: 'closing', title: 'Closing', health: away },
 ];
 const none = { unsettled: 40, waiting: 0, held: 0, quarantined: 0 };
 
