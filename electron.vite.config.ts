@@ -9,8 +9,10 @@ const entries = {
   'intake-worker': 'src-main/intake/worker.ts',
   'cart-worker': 'src-main/sinks/cart-worker.ts',
   'ledger-reader': 'src-main/pipeline/reading/thread.ts',
+  'ledger-backup': 'src-main/store/backup-child.ts',
   'yara-child': 'src-main/probes/yara/child.ts',
   'hash-index-child': 'src-main/probes/hash-list/child.ts',
+  'unpack-child': 'src-main/probes/archive/unpacking/child.ts',
 };
 const windowEntries = { app: 'src-main/shell/app.ts' };
 

@@ -105,6 +105,7 @@ async function lookUps(
     passwords: [],
     begins: () => undefined,
     addChild: () => Promise.resolve(),
+    isOverLimit: () => false,
   };
   const times: number[] = [];
   for (let at = 0; at < LOOK_UPS; at += 1) {

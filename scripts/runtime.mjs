@@ -10,11 +10,12 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const WANTED_MAJOR = 24;
 
 /**
- * How the program is run: with a small young generation and one malloc arena (glibc else keeps freed memory for each
- * thread apart). Together 100 MB less over 100,000 files, and nothing slower: docs/performance.md.
+ * How the program is run: a young generation of fixed size, in which what a file needs dies before it is moved; an old one
+ * that is collected before it grows by more than a tenth, which pays for the young one; and one malloc arena (glibc else
+ * keeps freed memory for each thread apart). docs/performance.md has the figures.
  */
 export const LEAN = {
-  args: ['--min-semi-space-size=4', '--max-semi-space-size=4'],
+  args: ['--min-semi-space-size=16', '--max-semi-space-size=16', '--heap-growing-percent=10'],
   env: { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '1' },
 };
 

@@ -25,20 +25,23 @@ function run(name, args, env = {}) {
     cwd: root,
     env: { ...process.env, ...env, DROPGATE_TEST_COUNTS: file },
   });
-  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
-  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : none;
+  if (status === 0 || counts.failed > 0) return counts;
+  return { ...counts, failed: 1, failures: [`${name}: ended with ${status ?? 'a signal'} and counted no failure`] };
 }
 
 const vitest = [
   join(root, 'node_modules', 'vitest', 'vitest.mjs'),
   'run',
-  ...(faults ? ['test/recovery'] : []),
+  ...(faults && rest.length === 0 ? ['test/faults', 'test/integration/run-command'] : []),
   ...rest,
 ];
 const parts = [run('suites', vitest, faults ? { DROPGATE_FAULTS: 'whole' } : {})];
 if (whole) parts.push(run('window', [join(root, 'scripts', 'test-e2e.mjs')]));
 rmSync(counted, { recursive: true, force: true });
 
+for (const failure of parts.flatMap(({ failures }) => failures)) console.log(`failed: ${failure}`);
 const sum = (key) => parts.reduce((all, counts) => all + counts[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exit(sum('failed') === 0 ? 0 : 1);

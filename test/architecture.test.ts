@@ -55,6 +55,8 @@ describe('the check itself', () => {
       { 'base/a.ts': "import { x } from '../store/b';", 'store/b.ts': '' },
       'base may import contract',
     ],
+    ['a file system of its own', { 'store/a.ts': "import { rm } from 'node:fs/promises';" }, 'not base/files'],
+    ['a time of its own', { 'store/a.ts': 'export const x = () => Date.now();' }, 'not the clock'],
     ['a type crosses layers', { 'probes/a.ts': "import type { X } from '../store/b';" }, 'probes may import base'],
     ['a type by import()', { 'sinks/a.ts': "type X = import('../probes/probe').Probe;" }, 'sinks may import base'],
     ['a lazy import', { 'intake/a.ts': "const load = () => import('../pipeline/b');" }, 'intake may import base'],

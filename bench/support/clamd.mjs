@@ -19,7 +19,7 @@ function signatures() {
   return `${lines.join('\n')}\n`;
 }
 
-/** {socket, configFile, signatures, stop()}; as the user who runs the benchmark. Throws when clamd does not start. */
+/** {pid, socket, configFile, signatures, stop()}; as the user who runs the benchmark. Throws when clamd does not start. */
 export async function startClamd() {
   const folder = mkdtempSync(join(tmpdir(), 'dropgate-bench-clamd-'));
   chmodSync(folder, 0o755);
@@ -55,7 +55,7 @@ export async function startClamd() {
     if (child.exitCode !== null || waited > 30_000) throw new Error('clamd did not start');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { socket, configFile, signatures: SIGNATURES + 1, stop };
+  return { pid: child.pid, socket, configFile, signatures: SIGNATURES + 1, stop };
 }
 
 function withSbin() {

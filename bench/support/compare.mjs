@@ -18,9 +18,9 @@ export function oneFile() {
 }
 
 /**
- * `contestants`: {reference, dropgate}, each (folder, files) => seconds, the reference first; `set` of corpus();
+ * `contestants`: {reference, ..., dropgate}, each (folder, files) => seconds, the reference first, ours last; `set` of corpus();
  * `single` of oneFile(). Ratios are speeds of dropgate over the reference: raw, and with each one's own start-up
- * (median over one file) taken away. Prints a table, returns the figures.
+ * (median over one file) taken away. Prints a table, returns the figures. `goal`: the least such ratio; null: none was set.
  */
 export function compare({ title, contestants, set, single, rounds, goal }) {
   const bind = (folder, files) =>
@@ -41,13 +41,12 @@ export function compare({ title, contestants, set, single, rounds, goal }) {
       'MB/s': Math.round(set.bytes / 1e6 / raw),
     };
   });
-  const [reference, ours] = rows;
+  const reference = rows[0];
+  const ours = rows.at(-1);
   const ratio = reference.seconds / ours.seconds;
   const ratioAfterStartUp = (reference.seconds - reference['start-up s']) / (ours.seconds - ours['start-up s']);
   printTable(`${title}: ${set.files} files, ${Math.round(set.bytes / 1e6)} MB, ${rounds} rounds`, rows);
-  const reached = ratioAfterStartUp >= goal ? 'reached' : 'missed';
-  process.stdout.write(
-    `ratio ${ratio.toFixed(2)} raw, ${ratioAfterStartUp.toFixed(2)} after start-up (goal ${goal}: ${reached})\n`,
-  );
+  const reached = goal === null ? '' : ` (goal ${goal}: ${ratioAfterStartUp >= goal ? 'reached' : 'missed'})`;
+  process.stdout.write(`ratio ${ratio.toFixed(2)} raw, ${ratioAfterStartUp.toFixed(2)} after start-up${reached}\n`);
   return { title, files: set.files, bytes: set.bytes, rounds, ratio, ratioAfterStartUp, goal, times, startUps, rows };
 }

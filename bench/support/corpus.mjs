@@ -24,7 +24,8 @@ const SMALL = { name: 'small', files: 5000, least: 1, most: 200 * KIB, bytes: 70
 const LARGE = { name: 'large', files: 200, least: 500 * KIB, most: 16 * KIB * KIB, bytes: 307e6, elf: true };
 const SEED = 20_261;
 
-function* regularFiles(folder) {
+/** {path, size} of every regular file below a folder; links are not followed. */
+export function* regularFiles(folder) {
   const directory = opendirSync(folder);
   for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
     const path = join(folder, entry.name);

@@ -8,11 +8,12 @@ rule Script_Dropper_WScript
         reference = "https://attack.mitre.org/techniques/T1059/005/"
         attack = "T1059.005"
     strings:
-        $shell = /\b(CreateObject|ActiveXObject)\s{0,4}\(\s{0,4}["'](WScript\.Shell|Shell\.Application)["']/ nocase
-        $http = /\b(CreateObject|ActiveXObject)\s{0,4}\(\s{0,4}["'](MSXML2\.(Server)?XMLHTTP|Microsoft\.XMLHTTP|WinHttp\.WinHttpRequest)/ nocase
-        $stream = /\b(CreateObject|ActiveXObject)\s{0,4}\(\s{0,4}["']ADODB\.Stream/ nocase
-        $save = /\.\s{0,2}SaveToFile\b/ nocase
-        $start = /\.\s{0,2}(Run|ShellExecute|Exec)\b/ nocase
+        $create = /\b(CreateObject|ActiveXObject)\b/ nocase
+        $shell = /["'](WScript\.Shell|Shell\.Application)["']/ nocase
+        $http = /["'](MSXML2\.(Server)?XMLHTTP|Microsoft\.XMLHTTP|WinHttp\.WinHttpRequest)/ nocase
+        $stream = /["']ADODB\.Stream/ nocase
+        $save = /[."']\s{0,2}SaveToFile\b/ nocase
+        $start = /[."']\s{0,2}(Run|ShellExecute|Exec)\b/ nocase
     condition:
         filesize < 2MB and all of them
 }
@@ -28,9 +29,26 @@ rule Script_Dropper_Through_Shell
         attack = "T1218"
     strings:
         $shell = /\b(CreateObject|ActiveXObject)\s{0,4}\(\s{0,4}["']WScript\.Shell["']/ nocase
-        $run = /\.\s{0,2}(Run|Exec)\s{0,4}\(?\s{0,4}["'][^\r\n]{0,80}(powershell|certutil|bitsadmin|mshta|regsvr32|curl)[^\r\n]{1,200}https?:\/\// nocase
+        $run = /\.\s{0,2}(Run|Exec)\s{0,4}\(?\s{0,4}["'][^\r\n]{0,80}(powershell|certutil|bitsadmin|mshta|regsvr32|curl)[^\r\n]{1,200}[hf]t{1,2}ps?:[\/\\]{2}/ nocase
     condition:
         filesize < 2MB and all of them
+}
+
+rule Script_Runs_Fetched_Text
+{
+    meta:
+        severity = "malicious"
+        category = "dropper"
+        description = "A Windows script that fetches code from the network and runs it"
+        guidance = "script-dropper"
+        reference = "https://attack.mitre.org/techniques/T1059/005/"
+        attack = "T1059.005"
+    strings:
+        $run = /\b(ExecuteGlobal|Execute)[ \t(]{1,8}[A-Z_]\w{0,30}\s{0,2}\.\s{0,2}(responseText|ReadAll|ReadText)\b/ nocase
+        $create = /\bCreateObject\b/ nocase
+        $fetch = /(\bXMLHTTP\b|["'][^"'\r\n]{0,12}XMLHTTP|\bWinHttpRequest\b|\.\s{0,2}Open[ \t(]{1,4}["'](GET|POST)["'])/ nocase
+    condition:
+        filesize < 1MB and all of them
 }
 
 rule Script_Hides_Its_Objects

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, type FileHandle, link, open, rename, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, link, open, rename, rm } from './files';
 
 /** Names that begin so are half-made files of ours; recovery may remove them. */
 export const PARTIAL_PREFIX = '.dropgate-partial-';
@@ -8,7 +8,7 @@ export const PARTIAL_PREFIX = '.dropgate-partial-';
 export type AnyPath = string | Buffer;
 
 /** The folder part of a path, in bytes, without the last `/`. */
-function folderOf(path: AnyPath): Buffer {
+export function folderOf(path: AnyPath): Buffer {
   const bytes = Buffer.from(path);
   const end = Math.max(bytes.lastIndexOf(0x2f), process.platform === 'win32' ? bytes.lastIndexOf(0x5c) : -1);
   return end <= 0 ? Buffer.from(end === 0 ? '/' : '.') : bytes.subarray(0, end);

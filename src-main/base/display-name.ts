@@ -1,8 +1,8 @@
 import type { Name } from '../contract/item';
 
-/** C0, DEL and C1 controls, bidi controls and overrides, zero-width characters, line separators, BOM, lone surrogates. */
+/** Controls, what reorders, what separates lines, what nobody sees (but not the selectors that stand in an emoji), lone surrogates. */
 const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}\ufff9-\ufffb]|(?![\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 
 /** `text` with every character that hides or reorders others shown as `\n`, `\x1b` or `\u{202e}`, and `\` as `\\`. */
 export function escapeHidden(text: string): string {
@@ -31,13 +31,22 @@ export function nameOf(bytes: Uint8Array): Name {
   if (text !== null) return { display: escapeHidden(text), bytes: null };
   // lossless: each stray byte becomes \xNN, each valid stretch stays readable
   let shown = '';
-  let rest = Buffer.from(bytes);
-  while (rest.length > 0) {
-    let valid = rest.length;
-    while (valid > 0 && decodeUtf8(rest.subarray(0, valid)) === null) valid -= 1;
-    shown += escapeHidden(rest.subarray(0, valid).toString('utf8'));
-    if (valid < rest.length) shown += `\\x${(rest[valid] ?? 0).toString(16).padStart(2, '0')}`;
-    rest = rest.subarray(valid + 1);
+  let stretch = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes[at] ?? 0);
+    const character = decodeUtf8(bytes.subarray(at, at + length));
+    if (character === null) {
+      shown += `${escapeHidden(stretch)}\\x${(bytes[at] ?? 0).toString(16).padStart(2, '0')}`;
+      stretch = '';
+    } else {
+      stretch += character;
+    }
+    at += character === null ? 1 : length;
   }
-  return { display: shown, bytes: Buffer.from(bytes).toString('base64') };
+  return { display: shown + escapeHidden(stretch), bytes: Buffer.from(bytes).toString('base64') };
+}
+
+/** Bytes of the UTF-8 sequence that begins with `lead` (RFC 3629 section 4); 1 for what begins none. */
+function sequenceLength(lead: number): number {
+  return lead < 0xc2 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 1;
 }

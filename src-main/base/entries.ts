@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 
 /** Programs of the build besides the one that runs: worker threads and children. Names as in electron.vite.config.ts. */
-export type Entry = 'intake-worker' | 'cart-worker' | 'ledger-reader' | 'yara-child' | 'hash-index-child';
+export type Entry =
+  | 'intake-worker'
+  | 'cart-worker'
+  | 'ledger-reader'
+  | 'ledger-backup'
+  | 'yara-child'
+  | 'hash-index-child'
+  | 'unpack-child';
 
 /** File of an entry. Built chunks may lie one folder below; tests that run the sources set DROPGATE_ENTRIES. */
 export function entryPath(entry: Entry): string {

@@ -11,14 +11,22 @@ export class Limiter {
   }
 
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.acquire(signal);
+    const release = await this.take(signal);
     try {
       return await work();
     } finally {
+      release();
+    }
+  }
+
+  /** Resolves with what gives the slot back, to be called once. Rejects as `run` does. */
+  async take(signal?: AbortSignal): Promise<() => void> {
+    await this.acquire(signal);
+    return () => {
       const next = this.waiting.shift();
       if (next === undefined) this.free += 1;
       else next();
-    }
+    };
   }
 
   private acquire(signal?: AbortSignal): Promise<void> {

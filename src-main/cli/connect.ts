@@ -5,6 +5,7 @@ import { dataFolder } from '../engine/data-folder';
 import { Engine } from '../engine/engine';
 import type { LoadedSettings } from '../engine/load-settings';
 import { assertPrivateSocketFolder } from '../engine/private-folder';
+import { endWith } from './failure';
 import type { CommonOptions } from './options';
 import { count, say } from './print';
 import { loggerFor, settingsFor } from './settings';
@@ -33,7 +34,8 @@ export async function withEngine<T>(
     if (client !== null) return use(client, loaded).finally(() => client.close());
     let engine: Engine;
     try {
-      engine = await Engine.start({ loaded, log: loggerFor(options), watch: false });
+      const onDamaged = (error: unknown) => endWith(error, options.debug === true);
+      engine = await Engine.start({ loaded, log: loggerFor(options), watch: false, onDamaged });
     } catch (error) {
       const starting = error instanceof DropgateError && error.code === 'LEDGER_LOCKED' && Date.now() < deadline;
       if (!starting) throw error;

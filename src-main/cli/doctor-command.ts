@@ -1,5 +1,6 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
 import { messageOf } from '../base/errors';
+import { accessSync, constants, statfsSync } from '../base/files';
+import type { IpcResult } from '../contract/ipc-schema';
 import { dataFolder } from '../engine/data-folder';
 import { PROGRAM } from '../engine/version';
 import { withEngine } from './connect';
@@ -31,7 +32,9 @@ export async function doctorCommand(options: OutputOptions): Promise<number> {
     ...(await withEngine(options, async (client) => {
       const { probes, gate } = await client.call('probes', { profile: null, canary: true });
       const { destinations } = await client.call('destinations', {});
+      const { notice } = await client.call('status', {});
       return [
+        { check: 'ledger', state: notice === null ? 'ok' : 'warning', detail: notice ?? 'sound' } satisfies Check,
         ...probes.map(({ id, required, health, canary }): Check => {
           const broken = health.state !== 'ready' || canary?.kind === 'failed';
           const problem = health.problem ?? (canary?.kind === 'failed' ? canary.problem : null);
@@ -47,11 +50,12 @@ export async function doctorCommand(options: OutputOptions): Promise<number> {
           state: gate.open ? 'ok' : 'failed',
           detail: gate.open ? 'open' : `closed: ${gate.probe}: ${gate.reason}`,
         } satisfies Check,
-        ...destinations.map(({ id, kind, state, problem, notes }): Check => {
+        ...destinations.map((destination): Check => {
+          const { id, kind, state, problem, notes } = destination;
           return {
             check: `destination ${id}`,
             state: state === 'ready' ? 'ok' : 'failed',
-            detail: problem ?? [kind, ...notes].join(', '),
+            detail: [problem ?? [kind, ...notes].join(', '), ...waitingFor(destination)].join('; '),
           };
         }),
       ];
@@ -67,6 +71,13 @@ export async function doctorCommand(options: OutputOptions): Promise<number> {
   }
   if (checks.some(({ state }) => state === 'failed')) return 2;
   return checks.some(({ state }) => state === 'warning') ? 1 : 0;
+}
+
+/** How many files wait for a destination, since when, and when one of them tries again. */
+function waitingFor({ waiting, oldest, nextTry }: IpcResult<'destinations'>['destinations'][number]): string[] {
+  if (waiting === 0) return [];
+  const files = waiting === 1 ? '1 file waits' : `${waiting} files wait`;
+  return [`${files}, the oldest since ${oldest ?? 'unknown'}`, ...(nextTry === null ? [] : [`next try ${nextTry}`])];
 }
 
 function folderChecks(dataDir: string): Check[] {

@@ -19,6 +19,11 @@ const NEXT_ERRNO: Record<string, string> = {
   EMFILE: 'too many open files: raise the limit (ulimit -n)',
 };
 
+/** Ends the process at once with 2, after saying why: nothing that it holds can be used any more, all that is durable is safe. */
+export function endWith(error: unknown, debug: boolean): never {
+  process.exit(reportFailure(error, debug));
+}
+
 /** Says what failed, why and what to do next, and returns the exit code 2. Stack traces only with --debug. */
 export function reportFailure(error: unknown, debug: boolean): number {
   const code = error instanceof DropgateError ? error.code : null;

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { useManyDiskThreads } from '../engine/disk-threads';
 import { VERSION } from '../engine/version';
-import { keepYoungGenerationSmall } from '../engine/young-generation';
-import { reportFailure } from './failure';
+import { keepYoungGenerationsSmall } from '../engine/young-generation';
+import { endWith, reportFailure } from './failure';
 import { withCommonOptions, withFileOptions, withOutputOptions } from './options';
 import { addQuarantineCommands } from './quarantine-program';
 
@@ -79,11 +80,12 @@ function addGatewayCommands(dropgate: Command): void {
 }
 
 async function main(): Promise<void> {
-  keepYoungGenerationSmall();
+  keepYoungGenerationsSmall();
+  useManyDiskThreads();
   // a reader that is gone (| head) ends us quietly; what was taken is durable, but nobody has seen that all was well
   process.stdout.on('error', () => process.exit(exitCode));
   // a mistake of ours that nobody caught: said like any failure, and never with the 1 of "something infected"
-  process.on('uncaughtException', (error) => process.exit(reportFailure(error, process.argv.includes('--debug'))));
+  process.on('uncaughtException', (error) => endWith(error, process.argv.includes('--debug')));
   try {
     await program().parseAsync();
   } catch (error) {

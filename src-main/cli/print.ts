@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs';
 import colors from 'picocolors';
+import { writeSync } from '../base/files';
 
 /** Colours only where a person looks: each stream for itself, NO_COLOR honoured. */
 export const paint = colors.createColors(process.stdout.isTTY === true && process.env.NO_COLOR === undefined);

@@ -1,7 +1,8 @@
-import { lstatSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { systemClock } from '../base/clock';
 import type { EngineClient } from '../base/engine-client';
 import { DropgateError } from '../base/errors';
+import { lstatSync } from '../base/files';
 import type { KeptItem } from '../contract/ipc-schema';
 import { withEngine } from './connect';
 import type { OutputOptions } from './options';
@@ -82,24 +83,18 @@ export function showCommand(id: string, options: OutputOptions): Promise<number>
   });
 }
 
-/** A folder gets a file of the item's own (escaped) name. */
-function targetFor(target: string, item: KeptItem, suffix: string): Buffer {
+/** The path of a file or a folder, in base64; one that ends with a slash must be a folder. */
+function encodedTarget(target: string): string {
   const path = resolve(target);
-  let isFolder = target.endsWith('/');
-  try {
-    isFolder ||= lstatSync(path).isDirectory();
-  } catch (error) {
-    if (isFolder) throw new DropgateError('NOT_FOUND', `the folder ${path} does not exist`, { cause: error });
-    return Buffer.from(path); // the usual case: a file that does not exist yet
-  }
-  return Buffer.from(isFolder ? join(path, `${basename(item.relativePath)}${suffix}`) : path);
+  if (target.endsWith('/') && lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new DropgateError('NOT_FOUND', `the folder ${path} does not exist`);
+  return Buffer.from(path).toString('base64');
 }
 
 export function restoreCommand(id: string, target: string, options: Reasoned): Promise<number> {
   return withEngine(options, async (client) => {
     const { item } = await client.call('kept-show', { id: checkedId(id) });
-    const to = targetFor(target, item, '').toString('base64');
-    const restored = await client.call('kept-restore', { id, to, reason: options.reason });
+    const restored = await client.call('kept-restore', { id, to: encodedTarget(target), reason: options.reason });
     if (options.json === true || options.ndjson === true) await json(restored);
     else await writeOut(`restored ${item.relativePath} to ${restored.path} (sha256 ${restored.sha256})\n`);
     return 0;
@@ -120,8 +115,7 @@ export function deleteCommand(ids: string[], options: Reasoned): Promise<number>
 export function exportCommand(id: string, target: string, options: OutputOptions): Promise<number> {
   return withEngine(options, async (client) => {
     const { item } = await client.call('kept-show', { id: checkedId(id) });
-    const to = targetFor(target, item, '.zip').toString('base64');
-    const exported = await client.call('kept-export', { id, to });
+    const exported = await client.call('kept-export', { id, to: encodedTarget(target) });
     if (options.json === true || options.ndjson === true) await json(exported);
     else await writeOut(`exported ${item.relativePath} to ${exported.path} (password: infected)\n`);
     return 0;
@@ -132,15 +126,22 @@ export function verifyCommand(ids: string[], options: OutputOptions): Promise<nu
   return withEngine(options, async (client) => {
     const wanted = ids.map(checkedId);
     if (wanted.length === 0) for await (const item of kept(client, ['quarantined', 'held'])) wanted.push(item.id);
+    let checked = 0;
     let damaged = 0;
     for (const id of wanted) {
-      const result = await client.call('kept-verify', { id });
+      const result = await client.call('kept-verify', { id }).catch((error: unknown) => {
+        // of all that was listed: what is scanned again or was let go meanwhile is kept no more
+        if (ids.length === 0 && error instanceof DropgateError && error.code === 'NOT_FOUND') return null;
+        throw error;
+      });
+      if (result === null) continue;
+      checked += 1;
       if (!result.ok) damaged += 1;
       if (options.ndjson === true || options.json === true) await json({ id, ...result });
       else if (!result.ok) await writeOut(`${paint.red('damaged')} ${id}: ${result.problem ?? ''}\n`);
     }
     if (options.json !== true && options.ndjson !== true)
-      await writeOut(`${count(wanted.length, 'file')} checked, ${damaged} damaged\n`);
+      await writeOut(`${count(checked, 'file')} checked, ${damaged} damaged\n`);
     return damaged === 0 ? 0 : 2;
   });
 }
@@ -176,7 +177,7 @@ function expiry(days: string): string {
   const number = Number(days);
   if (!Number.isInteger(number) || number < 1)
     throw new DropgateError('BAD_USAGE', `--days ${days}: a whole number of days is needed`);
-  return new Date(Date.now() + number * 86_400_000).toISOString();
+  return new Date(systemClock.now() + number * 86_400_000).toISOString();
 }
 
 function checkedId(id: string): string {

@@ -4,10 +4,12 @@ import { connectEngine } from '../base/engine-client';
 import { DropgateError, messageOf } from '../base/errors';
 import { createLogger } from '../base/log';
 import type { ResultItem } from '../contract/result';
+import type { EngineOptions } from '../engine/assemble';
 import { dataFolder } from '../engine/data-folder';
-import { Engine, type EngineOptions } from '../engine/engine';
+import { Engine } from '../engine/engine';
 import { assertPrivateSocketFolder } from '../engine/private-folder';
 import { EventWriter } from './event-writer';
+import { endWith } from './failure';
 import type { CommonOptions } from './options';
 import { settingsFor } from './settings';
 
@@ -200,7 +202,9 @@ function engineOptions(options: CommonOptions, log: Logger, emit: (event: object
       log.info({ submission, item: item.id, verdict: item.verdict, disposition: item.disposition }, 'file ended');
       emit({ event: 'item', submission, item });
     },
+    onIntake: (reason) => emit({ event: 'intake', paused: reason !== null, reason }),
     onWatch: (dir, event) => emit({ event: 'watch', dir, ...event }),
+    onDamaged: (error) => endWith(error, options.debug === true),
     onSettingsWritten: () => process.emit('SIGHUP'), // taken over in the one way in which a configuration is
   };
 }

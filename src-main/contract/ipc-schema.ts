@@ -52,6 +52,10 @@ export const auditSchema = z.object({
   segments: z.number(),
   reports: z.number(),
   head: z.object({ seq: z.number(), head: z.string() }),
+  /** The last row that was pruned because of its age, 0 for none; the head of its segment stays. */
+  pruned: z.number(),
+  /** Reports that name rows which were lost with a damaged ledger. */
+  lost: z.number(),
   problems: z.array(z.string()),
 });
 export type Audit = z.infer<typeof auditSchema>;
@@ -83,6 +87,10 @@ export const IPC_CALLS = {
       unsettled: z.number(),
       active: z.number(),
       paused: z.boolean(),
+      /** Why nothing new is taken; null while everything is. */
+      intake: z.string().nullable(),
+      /** What people should know of the ledger; see pulse. */
+      notice: z.string().nullable(),
       gate: gateStateSchema,
       watch: z.array(watchStatusSchema),
     }),
@@ -127,6 +135,10 @@ export const IPC_CALLS = {
           state: z.enum(['ready', 'not_ready']),
           problem: z.string().nullable(),
           notes: z.array(z.string()),
+          /** Files that wait for it, when the oldest of them was received, and when one of them tries again. */
+          waiting: z.number(),
+          oldest: z.iso.datetime().nullable(),
+          nextTry: z.iso.datetime().nullable(),
         }),
       ),
     }),
@@ -143,11 +155,13 @@ export const IPC_CALLS = {
       custody: z.array(z.object({ seq: z.number(), at: z.iso.datetime(), event: z.string(), data: z.string() })),
     }),
   },
+  /** `to`: a new file, or a folder, which gets one of the item's own name. */
   'kept-restore': {
     params: z.object({ id: itemId, to: bytes, reason }),
     result: z.object({ path: z.string(), sha256: z.string() }),
   },
   'kept-delete': { params: z.object({ id: itemId, reason }), result: z.object({}) },
+  /** `to`: as kept-restore has it. */
   'kept-export': { params: z.object({ id: itemId, to: bytes }), result: z.object({ path: z.string() }) },
   'kept-verify': {
     params: z.object({ id: itemId }),

@@ -34,7 +34,7 @@ export const SORT_KEYS = ['time', 'name', 'size', 'verdict'] as const;
 
 /**
  * Which items: all conditions together; members of an archive are found with their archive. `text` is looked for in name,
- * path, hash (six hex digits or more) and finding names. `open`: true for what has not ended, false for what has, null
+ * path, finding names, and at the beginning of hashes (six hex digits or more). `open`: true for what has not ended, false for what has, null
  * for both. `probe`: what this probe found something in, or failed on. Sorted by verdict, ascending begins with infected.
  */
 export const itemQuerySchema = z.object({
@@ -86,7 +86,7 @@ export type SubmissionRow = z.infer<typeof submissionRowSchema>;
 
 /**
  * Figures for the overview. `hours`: oldest first, one entry an hour, empty hours too, the last is the one of now.
- * `probes`: over the newest 20,000 files of that time; results from the cache count as jobs and not for the durations.
+ * `probes`: over the newest 5,000 files of that time; results from the cache count as jobs and not for the durations.
  */
 export const overviewSchema = z.object({
   hours: z.array(

@@ -30,6 +30,8 @@ export const pulseSchema = z.object({
   /** Milliseconds since 1970 of the gate's last change. */
   gateSince: z.number(),
   paused: z.boolean(),
+  /** Why nothing new is taken; null while everything is. */
+  intake: z.string().nullable(),
   /** Null when nothing moves. */
   activity: activitySchema.nullable(),
   counts: z.object({ unsettled: z.number(), waiting: z.number(), held: z.number(), quarantined: z.number() }),
@@ -41,6 +43,8 @@ export const pulseSchema = z.object({
     unverified: z.number(),
     failed: z.number(),
   }),
+  /** What people should know of the ledger: that it was damaged and restored. Null when there is nothing to tell. */
+  notice: z.string().nullable(),
   revision: z.object({ items: z.number(), probes: z.number(), folders: z.number(), settings: z.number() }),
 });
 export type Pulse = z.infer<typeof pulseSchema>;

@@ -34,6 +34,9 @@ export const limitsSchema = z.strictObject({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
+/** Below this much output no ratio is asked about: small files compress well without being bombs. */
+export const RATIO_FROM_BYTES = 10 * 1024 * 1024;
+
 export const DEFAULT_PROBES = ['clamav', 'yara', 'hash-list', 'file-type', 'archive'] as const;
 
 export const profileSchema = z.strictObject({
@@ -57,9 +60,9 @@ export const profileSchema = z.strictObject({
     .meta(said('Source', 'Whether the original file stays, or is removed once its end is durable.')),
   limits: limitsSchema.prefault({}).meta(said('Limits', 'What is beyond these limits is held, never let through.')),
   passwords: z
-    .array(z.string().meta(said('Password', 'A password for encrypted archives.')))
+    .array(z.string().meta(said('Password', 'A password for encrypted archives and PDFs.')))
     .default(['infected'])
-    .meta(said('Archive passwords', 'Passwords that are tried on encrypted archives.')),
+    .meta(said('Archive passwords', 'Passwords that are tried on encrypted archives and PDFs.')),
 });
 export type ProfileSettings = z.infer<typeof profileSchema>;
 
@@ -160,6 +163,17 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({})
     .meta(said('Quarantine', 'Where infected and suspicious files are kept.')),
+  staging: z
+    .strictObject({
+      maxBytes: byteSize
+        .prefault('20GiB')
+        .meta(size('Private copies', 'How much private copies may take up together.')),
+      minFreeBytes: byteSize
+        .prefault('2GiB')
+        .meta(size('Free space', 'So much stays free on the disks that Dropgate writes to; of a small one a tenth.')),
+    })
+    .prefault({})
+    .meta(said('Room', 'When nothing new is taken until files have gone on.')),
   destinations: z
     .record(id, destinationSchema)
     .default({})

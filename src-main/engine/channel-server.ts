@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { DropgateError, messageOf, toDropgateError } from '../base/errors';
+import { chmodSync, mkdirSync, rmSync } from '../base/files';
 import { readLines } from '../base/lines';
 import { requestSchema } from '../contract/ipc-schema';
 

@@ -16,6 +16,10 @@ export interface DataFolder {
   readonly cleared: string;
   readonly indexes: string;
   readonly socket: string;
+  /** Backups of the ledger. */
+  readonly backups: string;
+  /** Staged files that a restored ledger does not know, until they are gated again. */
+  readonly recovered: string;
 }
 
 /** The engine's socket: in the data folder, or, where that path is too long, in a private folder of the same user. */
@@ -40,6 +44,8 @@ export function dataFolder(root: string): DataFolder {
     cleared: join(root, 'cleared'),
     indexes: join(root, 'indexes'),
     socket: socketPath(root),
+    backups: join(root, 'backups'),
+    recovered: join(root, 'recovered'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../base/clock';
 import { DropgateError } from '../base/errors';
 import {
   IPC_CALLS,
@@ -8,11 +9,13 @@ import {
   type ProbeStatus,
 } from '../contract/ipc-schema';
 import { verifyAudit } from '../pipeline/audit';
+import { laneTo } from '../pipeline/destination-lanes';
 import type { Connection } from './channel-server';
 import { originOf, receivePaths } from './intake';
 import { KEPT_HANDLERS } from './kept';
 import { assertNotOwn, ownPlaces } from './own-places';
 import { type EngineParts, pathOf, planOf } from './parts';
+import { restorationNotice } from './restoration';
 import { SETTINGS_HANDLERS } from './settings-handlers';
 import { PROGRAM } from './version';
 import { WINDOW_HANDLERS } from './window-handlers';
@@ -44,6 +47,8 @@ const HANDLERS: Handlers = {
       unsettled: pipeline.ledger.items.countUnsettled(),
       active: pipeline.scheduler.activeCount(),
       paused: pipeline.scheduler.isPaused(),
+      intake: pipeline.scheduler.intakePause(),
+      notice: restorationNotice(pipeline.ledger, systemClock.now()),
       gate: await pipeline.gate.state(plan.required),
       watch: watching.status(),
     };
@@ -106,11 +111,21 @@ const HANDLERS: Handlers = {
     return { probes, gate: await pipeline.gate.state(required) };
   },
 
-  async destinations({ sinks }) {
+  async destinations({ sinks, pipeline }) {
     const destinations = await Promise.all(
       [...sinks.values()].map(async (sink) => {
         const health = await sink.describe(AbortSignal.timeout(DESCRIBE_SINK_MS));
-        return { id: sink.id, kind: sink.kind, state: health.state, problem: health.problem, notes: [...health.notes] };
+        const { waiting, oldestReceivedAt, nextTryInMs } = pipeline.lanes.statusOf(laneTo(sink.id));
+        return {
+          id: sink.id,
+          kind: sink.kind,
+          state: health.state,
+          problem: health.problem,
+          notes: [...health.notes],
+          waiting,
+          oldest: isoOf(oldestReceivedAt),
+          nextTry: isoOf(nextTryInMs === null ? null : systemClock.now() + nextTryInMs),
+        };
       }),
     );
     return { destinations };
@@ -118,6 +133,8 @@ const HANDLERS: Handlers = {
 
   'audit-verify': ({ pipeline }) => verifyAudit(pipeline.ledger),
 };
+
+const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 function defaultPlan(parts: EngineParts, profile: string | null) {
   return planOf(parts, { mode: 'gate', profile: profile ?? 'default', probes: null, force: false, describeAll: true });

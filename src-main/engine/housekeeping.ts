@@ -1,25 +1,45 @@
 import type { Logger } from 'pino';
 import { messageOf } from '../base/errors';
 import type { Pipeline } from '../pipeline/pipeline';
-import type { CachePruner } from '../pipeline/prune-cache';
+import type { Retention } from '../pipeline/retention';
+import type { SearchFiller } from '../pipeline/search-filler';
+import type { StagingLeftovers } from '../pipeline/staging-leftovers';
+import type { Backups } from './backups';
 
 /** How often a running engine looks after what waits for something outside. */
 const ROUND_MS = 10_000;
 
+export interface HousekeepingParts {
+  readonly pipeline: Pipeline;
+  readonly retention: Retention;
+  readonly leftovers: StagingLeftovers;
+  readonly backups: Backups;
+  readonly filler: SearchFiller;
+  readonly log: Logger;
+}
+
 /** What an engine does again and again beside its work, one round after the other: none of it holds a file up. */
 export class Housekeeping {
   private readonly pipeline: Pipeline;
-  private readonly pruner: CachePruner;
+  private readonly retention: Retention;
+  private readonly leftovers: StagingLeftovers;
+  private readonly backups: Backups;
+  private readonly filler: SearchFiller;
   private readonly log: Logger;
   private readonly stopping = new AbortController();
+  private backup: Promise<void> | null = null;
   private pruning: Promise<void> | null = null;
+  private filling: Promise<void> | null = null;
   private readonly timer: NodeJS.Timeout;
   private round: Promise<void>;
 
   /** The first round begins at once. */
-  constructor(pipeline: Pipeline, pruner: CachePruner, log: Logger) {
+  constructor({ pipeline, retention, leftovers, backups, filler, log }: HousekeepingParts) {
     this.pipeline = pipeline;
-    this.pruner = pruner;
+    this.retention = retention;
+    this.leftovers = leftovers;
+    this.backups = backups;
+    this.filler = filler;
     this.log = log;
     this.round = this.once();
     this.timer = setInterval(() => {
@@ -28,9 +48,10 @@ export class Housekeeping {
     this.timer.unref();
   }
 
-  /** Resolves when the round that runs now is through. */
-  idle(): Promise<void> {
-    return this.round;
+  /** Resolves when the round that runs now is through, with the backup that it may have begun: who ends often must wait for it once a day. */
+  async idle(): Promise<void> {
+    await this.round;
+    await this.backup;
   }
 
   /** No further round begins; resolves when the last one is through. */
@@ -38,16 +59,32 @@ export class Housekeeping {
     clearInterval(this.timer);
     this.stopping.abort();
     await this.round;
-    await this.pruning;
+    await Promise.all([this.backup, this.pruning, this.filling]);
   }
 
   private async once(): Promise<void> {
     await this.step('held files could not be looked at', () => this.retryHeld());
     await this.step('sources of moved files could not be looked at', () => this.removeSources());
-    // nobody waits for this one: it goes on beside the rounds, and ends early with the engine
-    this.pruning ??= this.step('the cache of reports could not be pruned', () => this.pruneCache()).finally(() => {
+    // nobody waits for these: they go on beside the rounds, and end early with the engine
+    this.backup ??= this.step('the ledger could not be backed up', () => this.backUp()).finally(() => {
+      this.backup = null;
+    });
+    await this.step('staging could not be looked at', () => this.sweepStaging());
+    this.pruning ??= this.step('what is old could not be pruned', () => this.prune()).finally(() => {
       this.pruning = null;
     });
+    this.filling ??= this.step('what ended could not be made ready for searching', () => this.fill()).finally(() => {
+      this.filling = null;
+    });
+  }
+
+  private async sweepStaging(): Promise<void> {
+    const removed = await this.leftovers.runIfDue();
+    if (removed > 0) this.log.info({ removed }, 'staged copies that no file needs were removed');
+  }
+
+  private backUp(): Promise<void> {
+    return this.backups.runIfDue(this.stopping.signal);
   }
 
   /** One that fails is told, and hinders no other. */
@@ -60,13 +97,18 @@ export class Housekeeping {
   }
 
   private async retryHeld(): Promise<void> {
+    if (this.pipeline.scheduler.intakePause() !== null) return; // what works again needs room for a copy
     const retried = await this.pipeline.retrier.run();
     if (retried > 0) this.log.info({ retried }, 'held files are scanned again: what held them is gone');
   }
 
-  private async pruneCache(): Promise<void> {
-    const reports = await this.pruner.runIfDue(this.stopping.signal);
-    if (reports > 0) this.log.info({ reports }, 'cached reports that were not used for long are forgotten');
+  private async prune(): Promise<void> {
+    const pruned = await this.retention.runIfDue(this.stopping.signal);
+    if (pruned !== null) this.log.info(pruned, 'what is older than retention allows was removed');
+  }
+
+  private fill(): Promise<void> {
+    return this.filler.run(this.stopping.signal);
   }
 
   private async removeSources(): Promise<void> {

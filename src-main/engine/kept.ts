@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../base/clock';
 import { nameOf } from '../base/display-name';
 import { DropgateError, messageOf } from '../base/errors';
+import { lstat, mkdir, rm } from '../base/files';
+import { keptName } from '../base/kept-name';
 import type { IpcCall, IpcQuestion, IpcResult, KeptItem } from '../contract/ipc-schema';
 import { readReport } from '../pipeline/reading/read-report';
 import { fileNameOf, resultItem } from '../pipeline/result-view';
@@ -32,7 +34,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
 
   async 'kept-restore'(parts, { id, to, reason }) {
     const { item, location, sha256 } = withBytes(parts, id);
-    const target = pathOf(to);
+    const target = await targetOf(to, item, '');
     const store = item.state === 'held' ? parts.held : parts.quarantine;
     await store.restore(location, { to: target, expectedSha256: sha256 });
     // the kept bytes go only after the release is durable; after a crash in between the next engine removes them
@@ -55,11 +57,11 @@ export const KEPT_HANDLERS: KeptHandlers = {
 
   async 'kept-export'(parts, { id, to }) {
     const { item, location } = withBytes(parts, id);
-    const target = pathOf(to);
+    const target = await targetOf(to, item, '.zip');
     const report = (await readReport(item.report)) ?? {};
     if (item.state === 'held') await exportHeld(parts, item, target, report);
     else await parts.quarantine.exportZip(location, target, report);
-    await parts.pipeline.transitions.note(item.id, 'exported', { to });
+    await parts.pipeline.transitions.note(item.id, 'exported', { to: target.toString('base64') });
     return { path: nameOf(target).display };
   },
 
@@ -97,7 +99,7 @@ export const KEPT_HANDLERS: KeptHandlers = {
       throw new DropgateError('BAD_USAGE', `item ${id} has no bytes, so no exception can name them`);
     const unknown = probes.find((probe) => pipeline.probes.get(probe) === null);
     if (unknown !== undefined) throw new DropgateError('BAD_USAGE', `there is no probe "${unknown}"`);
-    const createdAt = Date.now();
+    const createdAt = systemClock.now();
     const exception = await pipeline.ledger.commit(() => {
       const expires = expiresAt === null ? null : Date.parse(expiresAt);
       pipeline.ledger.custody.append(createdAt, item.id, 'exception', { sha256, probes, reason, expiresAt });
@@ -106,6 +108,16 @@ export const KEPT_HANDLERS: KeptHandlers = {
     return { exception };
   },
 };
+
+/** The file to write: in a folder one of the item's own name. */
+async function targetOf(to: string, item: Item, suffix: string): Promise<Buffer> {
+  const path = pathOf(to);
+  const isFolder = await lstat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false, // the usual case, a file that is not there yet; anything else is told when it is written
+  );
+  return isFolder ? Buffer.concat([path, Buffer.from('/'), keptName(fileNameOf(item), suffix)]) : path;
+}
 
 /** Where somebody else decided about the item meanwhile, `undo` is done and NOT_FOUND says what became of it. */
 async function decided(parts: EngineParts, id: string, step: Promise<void>, undo?: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
-import { realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { nameOf } from '../base/display-name';
 import { DropgateError } from '../base/errors';
+import { realpath, stat } from '../base/files';
 import { folderKey } from '../intake/expand';
 import type { ResolvedSettings } from './settings-paths';
 

@@ -37,6 +37,8 @@ export interface EngineParts {
   /** Called after the configuration was changed by `settings-write`. */
   readonly onSettingsWritten: () => void;
   readonly log: Logger;
+  /** The ledger turned out to be damaged. */
+  readonly onLedgerDamage: (error: DropgateError) => void;
 }
 
 /** What a profile asks of a gate, as it is configured. */

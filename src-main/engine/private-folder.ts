@@ -1,6 +1,6 @@
-import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DropgateError } from '../base/errors';
+import { lstatSync } from '../base/files';
 import { makeFolder } from '../base/make-folder';
 
 /**

@@ -5,6 +5,7 @@ import type { Pipeline } from '../pipeline/pipeline';
 import type { Connection } from './channel-server';
 import { Outlook } from './outlook';
 import type { PulseFeed, PulseGiver } from './pulse-feed';
+import { restorationNotice } from './restoration';
 import type { Watching } from './watching';
 
 /** A first look that takes longer than this (a probe that is slow to start) is not waited for. */
@@ -75,9 +76,11 @@ export class PulseSource implements PulseGiver {
       gate,
       gateSince,
       paused: scheduler.isPaused(),
+      intake: scheduler.intakePause(),
       activity: this.activity(),
       counts: { ...tally.counts, waiting: scheduler.waitingCount() },
       ended: { ...tally.ended },
+      notice: restorationNotice(pipeline.ledger, this.parts.clock.now()),
       revision: {
         items: this.first + tally.moves,
         probes: this.first + revision.probes,

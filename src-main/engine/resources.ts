@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { existsSync } from '../base/files';
 
 /** Absolute path inside `resources/`: of the package, of the checkout that this build belongs to, or DROPGATE_RESOURCES. */
 export function resourcePath(...parts: string[]): string {

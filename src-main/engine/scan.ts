@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
 import type { EngineClient } from '../base/engine-client';
 import { DropgateError } from '../base/errors';
+import { mkdtemp, rm } from '../base/files';
 import { makeFolder } from '../base/make-folder';
 import { IPC_CALLS } from '../contract/ipc-schema';
 import { Stager } from '../intake/stager';

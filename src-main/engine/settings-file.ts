@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { decodeUtf8 } from '../base/display-name';
 import { errnoOf, messageOf } from '../base/errors';
+import { readFileSync } from '../base/files';
 
 /** Longest configuration that is read, in bytes. */
 export const MOST_BYTES = 1024 ** 2;

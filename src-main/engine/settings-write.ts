@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { writeFileAtomic } from '../base/atomic-file';
 import { errnoOf, messageOf } from '../base/errors';
+import { lstatSync, realpathSync, statSync } from '../base/files';
 import { Limiter } from '../base/limiter';
 import type { SettingsChange } from '../contract/window-calls';
 import { storageError } from '../sinks/storage-error';

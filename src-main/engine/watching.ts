@@ -98,6 +98,7 @@ export class Watching {
 
   private async submit(settings: WatchSettings, files: readonly SettledFile[]): Promise<void> {
     const { pipeline, planFor } = this.options;
+    await pipeline.room?.whenOpen();
     const { id } = await pipeline.open(`watch: ${escapeHidden(settings.dir)}`, planFor(settings));
     for (let start = 0; start < files.length; start += BATCH) {
       await pipeline.receive(

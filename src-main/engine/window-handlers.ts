@@ -1,3 +1,4 @@
+import { systemClock } from '../base/clock';
 import { nameOf } from '../base/display-name';
 import { DropgateError, messageOf } from '../base/errors';
 import type { IpcCall, IpcQuestion, IpcResult } from '../contract/ipc-schema';
@@ -86,11 +87,11 @@ export const WINDOW_HANDLERS: WindowHandlers = {
   },
 
   async 'export-reports'({ reader }, { ids, format, language }) {
-    const text = await reader.ask('export', { ids: ids.map(Number), format, language, now: Date.now() });
+    const text = await reader.ask('export', { ids: ids.map(Number), format, language, now: systemClock.now() });
     return { text };
   },
 
-  overview: ({ reader }, { hours }) => reader.ask('overview', { hours, now: Date.now() }),
+  overview: ({ reader }, { hours }) => reader.ask('overview', { hours, now: systemClock.now() }),
 
   async sweep({ watching }) {
     await watching.sweep();

@@ -1,5 +1,5 @@
-import { chmodSync, constants, copyFileSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { messageOf } from '../base/errors';
+import { chmodSync, constants, copyFileSync, fdatasync, openSync, rmSync, writeSync } from '../base/files';
 
 /** Group-readable, so that a clamd that shares the group can read it; the folder decides who gets there. */
 const MODE = 0o640;
@@ -17,9 +17,10 @@ export function writeCopy(fd: number, chunk: Uint8Array, path: string | null): v
   }
 }
 
-export function syncCopy(fd: number, path: string | null): void {
+/** Makes a copy durable, off this thread: many at once share few writes of the disk's journal. Rejects with CopyFailed. */
+export async function syncCopy(fd: number, path: string | null): Promise<void> {
   try {
-    fdatasyncSync(fd);
+    await fdatasync(fd);
   } catch (error) {
     throw new CopyFailed(`the private copy ${path} cannot be made durable: ${messageOf(error)}`);
   }

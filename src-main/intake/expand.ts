@@ -1,7 +1,6 @@
-import type { BigIntStats } from 'node:fs';
-import { lstat, realpath } from 'node:fs/promises';
 import { nameOf } from '../base/display-name';
 import { errnoOf, messageOf } from '../base/errors';
+import { type BigIntStats, lstat, realpath } from '../base/files';
 import { keptName } from '../base/kept-name';
 import { joinBytes, kindOfStats, readFolder, specialName } from './read-folder';
 import type { IgnoreMatcher } from './watch/ignore';

@@ -14,6 +14,14 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['a12fff43d9ef764c9ee210ea5722765f', 'application/onenote'], // .onetoc2
   ['4d53434600000000', 'application/vnd.ms-cab-compressed'],
   ['02214c18', 'application/x-lz4'], // legacy frame
+  ['68737173', 'application/x-squashfs'],
+  ['7668647866696c65', 'application/x-virtualbox-vhdx'], // [MS-VHDX] 2.2: "vhdxfile"
+  ['636f6e6563746978', 'application/x-virtualbox-vhd'], // copy of the footer of a growing disk: "conectix"
+  ['4b444d56', 'application/x-virtualbox-vmdk'],
+  ['514649fb', 'application/x-qemu-disk'],
+  ['53494d504c4520203d', 'image/fits'],
+  ['59a66a95', 'image/x-sun-raster'],
+  ['54544131', 'audio/x-tta'],
 ];
 
 /** Bytes of the fixed part of a DOS header (MZ). */
@@ -30,6 +38,7 @@ export async function binaryRule(head: Buffer, textual: boolean, read: ReadPart)
     return 'application/x-dosexec';
   }
   if (head.length >= 8 && head.readUInt32BE(0) === 0xcafebabe) return fatOrClass(head);
+  if (head.length >= 44 && head.readUInt32LE(0) === 1 && head.toString('latin1', 40, 44) === ' EMF') return 'image/emf'; // [MS-EMF] 2.3.4.2
   const start = head.toString('hex', 0, 16);
   return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ?? null;
 }

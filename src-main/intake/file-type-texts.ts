@@ -95,12 +95,25 @@ function separated(text: string): string | null {
 
 /** What a text is by rules that need no libmagic; null when none fits. */
 export function textRule(text: string): string | null {
-  return shebang(text) ?? markup(text) ?? json(text) ?? mail(text) ?? powershellOrBatch(text) ?? separated(text);
+  return shebang(text) ?? windowsText(text) ?? markup(text) ?? json(text) ?? mail(text) ?? separated(text);
 }
 
-function powershellOrBatch(text: string): string | null {
-  if (/^\s*@echo\s+off\b/i.test(text)) return 'text/x-msdos-batch';
-  return /^\s*(?:<#[\s\S]*?#>\s*)?(?:#requires\s+-|\[cmdletbinding\()/i.test(text) ? 'text/x-powershell' : null;
+/** Texts that Windows and desktops act on when they are opened, by what each cannot do without. */
+const WINDOWS_TEXTS: readonly (readonly [RegExp, string])[] = [
+  [/^\s*@echo\s+off\b/i, 'text/x-msdos-batch'],
+  [/^\s*(?:<#[\s\S]*?#>\s*)?(?:#requires\s+-|\[cmdletbinding\()/i, 'text/x-powershell'],
+  [/^\s*\[InternetShortcut\]/i, 'application/x-mswinurl'],
+  [/^(?:\s*#[^\n]*\n)*\s*\[Desktop Entry\]/, 'application/x-desktop'],
+  [/^\s*(?:Windows Registry Editor Version 5|REGEDIT4)/, 'text/x-ms-regedit'],
+  [/^\s*<html[\s\S]*?<hta:application\b|^\s*<hta:application\b/i, 'application/hta'],
+  [/^\s*(?:<\?xml[^>]*>\s*)?<(?:package|job)\b[^>]*>[\s\S]*?<script\b[^>]*language/i, 'text/x-wsf'],
+  [/^[ \t]*(?:var\s+\w+\s*=\s*)?new ActiveXObject\(|^[ \t]*WScript\.\w+\([^\n]*;\s*$/m, 'text/x-jscript'],
+  [/^[ \t]*set\s+\w+\s*=\s*(?:wscript\.)?(?:createobject|getobject)\s*\(/im, 'text/vbscript'],
+];
+
+function windowsText(text: string): string | null {
+  const start = text.replace(/^\ufeff/, '');
+  return WINDOWS_TEXTS.find(([sign]) => sign.test(start))?.[1] ?? null;
 }
 
 /** Words and marks that program texts have and letters and logs mostly have not: only then is libmagic worth its millisecond. */

@@ -2,6 +2,7 @@ import type { FileTypeResult } from 'file-type';
 import type { FileType } from '../contract/item';
 import { binaryRule } from './file-type-binaries';
 import { oleFamily, type ReadPart, zipFamily } from './file-type-containers';
+import { diskRule } from './file-type-disks';
 import { asText, isTextual, mayBeCode, textRule } from './file-type-texts';
 import { described } from './file-type-words';
 
@@ -35,6 +36,7 @@ export async function detectType(source: TypeSource): Promise<FileType> {
   const mime =
     (await binaryRule(head, textual, read)) ??
     (await refined(await bySignature(head, textual), source.size, read)) ??
+    (await diskRule(head, source.size, read)) ??
     (text === null ? null : textRule(text));
   if (mime !== null) return described(mime);
   if (text !== null && !mayBeCode(text)) return described('text/plain');
@@ -48,6 +50,8 @@ const TEXTUAL =
   /^(text\/|application\/(pdf|rtf|postscript|eps|pgp|x-ms-regedit|x-unix-archive|x-deb|x-cpio|x-7z|x-tar)|model\/stl)/;
 
 async function bySignature(head: Buffer, textual: boolean): Promise<string | null> {
+  // the library would unpack it to see whether a tar is in it, and answer the same
+  if (head[0] === 0x1f && head[1] === 0x8b && head[2] === 8) return 'application/gzip';
   const { fileTypeFromBuffer } = await import('file-type');
   let result: FileTypeResult | undefined;
   try {
@@ -59,10 +63,11 @@ async function bySignature(head: Buffer, textual: boolean): Promise<string | nul
   return result.mime.split(';')[0] ?? result.mime;
 }
 
-/** Containers that the head tells apart from each other only in part. */
+/** Containers that the head tells apart from each other, or from other data, only in part. */
 async function refined(mime: string | null, size: number, read: ReadPart): Promise<string | null> {
   if (mime === 'application/zip') return (await zipFamily(size, read)) ?? mime;
   if (mime === 'application/x-cfb') return (await oleFamily(read)) ?? 'application/x-ole-storage';
+  if (mime === 'application/x-apple-diskimage') return null; // any zlib data to the library; diskRule knows true images
   return mime;
 }
 

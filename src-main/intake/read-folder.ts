@@ -1,5 +1,4 @@
-import type { BigIntStats, Dirent } from 'node:fs';
-import { opendir } from 'node:fs/promises';
+import { type BigIntStats, type Dirent, opendir } from '../base/files';
 
 export type EntryKind = 'file' | 'folder' | 'symlink' | 'special' | 'unknown';
 

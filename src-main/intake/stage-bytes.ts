@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, rmSync } from 'node:fs';
 import { messageOf } from '../base/errors';
+import { closeSync, fstatSync, rmSync } from '../base/files';
 import { CopyFailed, openCopy, writeCopy } from './copy-file';
 import { detectType, HEAD_BYTES } from './file-type';
 import { digests, identityOf } from './stage-file';

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { errnoOf, messageOf } from '../base/errors';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, rmSync } from '../base/files';
+import { isReachedBy } from '../base/real-folder';
 import type { FileType, Hashes } from '../contract/item';
 import type { FileIdentity } from '../contract/submission';
 import { CopyFailed, openClone, openCopy, syncCopy, writeCopy } from './copy-file';
@@ -82,8 +83,23 @@ interface Taken {
   readonly head: Buffer;
 }
 
+/** Who hears how far a file is, because others wait behind it. */
+export interface StageListener {
+  /** A file is about to be read that takes long enough to hold others up. */
+  onLarge(): void;
+  /** The file was read; that its copy is made durable is waited for elsewhere, and others can be read meanwhile. */
+  onSyncing(): void;
+}
+
+const NOBODY: StageListener = { onLarge: () => undefined, onSyncing: () => undefined };
+
 /** Reads an open file once; null when it changed meanwhile. */
-function takeOnce(source: number, before: BigIntStats, request: StageRequest): Taken | null {
+async function takeOnce(
+  source: number,
+  before: BigIntStats,
+  request: StageRequest,
+  listener: StageListener,
+): Promise<Taken | null> {
   const { destination } = request;
   const clone = destination === null ? null : openClone(source, before, destination);
   const copy = destination === null || clone !== null ? null : openCopy(destination);
@@ -91,11 +107,15 @@ function takeOnce(source: number, before: BigIntStats, request: StageRequest): T
   try {
     // a clone is hashed itself: what is scanned and sent are its bytes
     const { read, head, hashes } = pass(clone ?? source, copy, request, Number(before.size));
-    const made = clone ?? copy;
-    if (made !== null && request.durable) syncCopy(made, destination);
     const after = fstatSync(source, { bigint: true });
     const same = after.size === before.size && after.mtimeNs === before.mtimeNs && after.ctimeNs === before.ctimeNs;
-    if (same && BigInt(read) === before.size) taken = { identity: identityOf(before), hashes, head };
+    if (!same || BigInt(read) !== before.size) return null;
+    const made = clone ?? copy;
+    if (made !== null && request.durable) {
+      listener.onSyncing();
+      await syncCopy(made, destination);
+    }
+    taken = { identity: identityOf(before), hashes, head };
   } finally {
     for (const open of [clone, copy]) if (open !== null) closeSync(open);
     if (taken === null && destination !== null) rmSync(destination, { force: true });
@@ -112,7 +132,14 @@ async function typeOf(source: number, taken: Taken, request: StageRequest): Prom
   return detectType({ head: taken.head, size: taken.identity.size, read });
 }
 
-async function take(source: number, request: StageRequest, onLarge: () => void): Promise<StageAnswer> {
+function isAnother(stats: BigIntStats, expected: FileIdentity | null): boolean {
+  return expected !== null && (String(stats.dev) !== expected.dev || String(stats.ino) !== expected.ino);
+}
+
+async function take(source: number, request: StageRequest, listener: StageListener): Promise<StageAnswer> {
+  if (request.isReal && !isReachedBy(source, request.source)) {
+    return { kind: 'problem', problem: { reason: 'changed', detail: 'a folder on its way was swapped for a link' } };
+  }
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const before = fstatSync(source, { bigint: true });
     if (!before.isFile()) {
@@ -121,12 +148,15 @@ async function take(source: number, request: StageRequest, onLarge: () => void):
         problem: { reason: 'unsupported', detail: `it is ${kindOf(before)}, not a regular file` },
       };
     }
+    if (isAnother(before, request.expected)) {
+      return { kind: 'problem', problem: { reason: 'changed', detail: 'another file stands in its place' } };
+    }
     if (before.size > BigInt(request.maxBytes)) {
       const detail = `it has ${before.size} bytes, more than the ${request.maxBytes} that limits.fileBytes allows`;
       return { kind: 'problem', problem: { reason: 'limit_exceeded', detail } };
     }
-    if (before.size > LARGE_BYTES) onLarge();
-    const taken = takeOnce(source, before, request);
+    if (before.size > LARGE_BYTES) listener.onLarge();
+    const taken = await takeOnce(source, before, request, listener);
     if (taken === null) continue;
     const type = await typeOf(source, taken, request);
     return { kind: 'staged', identity: taken.identity, size: taken.identity.size, hashes: taken.hashes, type };
@@ -153,10 +183,9 @@ function openProblem(error: unknown): StageAnswer {
 
 /**
  * Takes one file: opened without following a link and without waiting (FIFOs), checked before and after, read once.
- * Never throws; the copy exists and is whole only when the answer is `staged`. `onLarge`: told before a file is read
- * that takes long enough to hold others up.
+ * Never throws; the copy exists and is whole (and durable, where that is asked) only when the answer is `staged`.
  */
-export async function stageFile(request: StageRequest, onLarge: () => void = () => undefined): Promise<StageAnswer> {
+export async function stageFile(request: StageRequest, listener: StageListener = NOBODY): Promise<StageAnswer> {
   let source: number;
   try {
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -165,7 +194,7 @@ export async function stageFile(request: StageRequest, onLarge: () => void = () 
     return openProblem(error);
   }
   try {
-    return await take(source, request, onLarge);
+    return await take(source, request, listener);
   } catch (error) {
     if (error instanceof CopyFailed) return { kind: 'failed', message: error.message };
     return { kind: 'problem', problem: { reason: 'unreadable', detail: `it cannot be read: ${messageOf(error)}` } };

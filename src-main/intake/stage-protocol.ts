@@ -7,6 +7,10 @@ export interface StageRequest {
   readonly source: Uint8Array;
   /** Bytes that are written to `destination` instead of those of `source`, which is then not looked at. */
   readonly content?: Uint8Array;
+  /** Another file than this one (by device and inode) is not taken: a folder on the way was swapped. Null: whatever stands there. */
+  readonly expected: FileIdentity | null;
+  /** `source` is a real path: reached through a link, which came into the place of a folder since, the file is not taken. */
+  readonly isReal: boolean;
   /** Absolute path of the private copy (must not exist), or null: hashed in place. */
   readonly destination: string | null;
   /** Larger files are not read: limit_exceeded. */

@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { DropgateError } from '../base/errors';
+import { rm } from '../base/files';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { Scheduler } from './scheduler';

@@ -1,4 +1,4 @@
-import { type BigIntStats, lstatSync } from 'node:fs';
+import { type BigIntStats, lstatSync } from '../base/files';
 import type { IntakeProblem } from '../contract/submission';
 import type { Item } from '../store/item-row';
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProbeError } from '../base/errors';
+import { mkdir, open, rm } from '../base/files';
 import type { FileType, Hashes } from '../contract/item';
+import { RATIO_FROM_BYTES } from '../contract/settings';
 import type { Plan } from '../contract/submission';
 import type { MemberContent } from '../probes/probe';
-
-/** Below this much output no ratio is asked about: small files compress well without being bombs. */
-const RATIO_FROM_BYTES = 10 * 1024 * 1024;
+import type { Tree } from './tree';
 
 /**
  * Hands a staged child's path to the intake thread: hashes, size and type of the bytes that are really there. With
@@ -18,6 +17,9 @@ export type Describe = (
   content: Uint8Array | null,
 ) => Promise<{ size: number; hashes: Hashes; type: FileType | null }>;
 
+/** Asks for room on the disk for bytes of a member; false when there is none. */
+export type TakeRoom = (bytes: number) => boolean;
+
 /** Writes members into the ledger while their scan goes on. */
 export type Adopt = (children: readonly StagedChild[]) => Promise<void>;
 
@@ -27,17 +29,6 @@ export interface StagedChild {
   readonly size: number;
   readonly hashes: Hashes;
   readonly type: FileType | null;
-}
-
-/** What all archives of one root have unpacked together; shared by its whole tree. */
-export class TreeBudget {
-  files: number;
-  bytes: number;
-
-  constructor(used: { files: number; bytes: number }) {
-    this.files = used.files;
-    this.bytes = used.bytes;
-  }
 }
 
 function newAttempt(): Attempt {
@@ -58,6 +49,8 @@ function exceeded(what: string): ProbeError {
   return new ProbeError('PROBE_LIMIT', what);
 }
 
+export const NO_ROOM = 'there is no room on the disk for what it unpacks to';
+const OVER_LIMIT = 'another archive of the same file is over a limit already';
 /** Members that are handed to the ledger at once, while others are still unpacked. */
 const PAGE = 256;
 
@@ -88,24 +81,27 @@ export class ChildStager {
   private readonly folder: string;
   private readonly plan: Plan;
   private readonly parent: { readonly size: number; readonly depth: number };
-  private readonly budget: TreeBudget;
+  private readonly tree: Tree;
   private readonly describe: Describe;
   private readonly adopt: Adopt;
+  private readonly takeRoom: TakeRoom;
 
   constructor(options: {
     folder: string;
     plan: Plan;
     parent: { readonly size: number; readonly depth: number };
-    budget: TreeBudget;
+    tree: Tree;
     describe: Describe;
     adopt: Adopt;
+    takeRoom: TakeRoom;
   }) {
     this.folder = options.folder;
     this.plan = options.plan;
     this.parent = options.parent;
-    this.budget = options.budget;
+    this.tree = options.tree;
     this.describe = options.describe;
     this.adopt = options.adopt;
+    this.takeRoom = options.takeRoom;
   }
 
   /** Members that were staged so far. */
@@ -117,10 +113,11 @@ export class ChildStager {
   async add(name: Uint8Array, content: MemberContent): Promise<void> {
     const { limits } = this.plan;
     const { attempt } = this;
+    if (this.tree.overLimit) throw exceeded(OVER_LIMIT);
     if (this.parent.depth + 1 > limits.archiveDepth)
       throw exceeded(`more than ${limits.archiveDepth} archives inside each other`);
-    if (this.budget.files + 1 > limits.archiveFiles) throw exceeded(`more than ${limits.archiveFiles} members`);
-    this.budget.files += 1;
+    if (this.tree.files + 1 > limits.archiveFiles) throw exceeded(`more than ${limits.archiveFiles} members`);
+    this.tree.files += 1;
     attempt.files += 1;
     const stagedPath = join(this.folder, `child-${randomUUID()}`);
     const place: Place = { state: 'open' };
@@ -144,8 +141,8 @@ export class ChildStager {
   async discard(): Promise<void> {
     const { places, handing, files, bytes } = this.attempt;
     this.attempt = newAttempt();
-    this.budget.files -= files;
-    this.budget.bytes -= bytes;
+    this.tree.files -= files;
+    this.tree.bytes -= bytes;
     await Promise.allSettled([handing]); // a failure of what is given up anyway
     await Promise.all(stagedOf(places).map(({ stagedPath }) => rm(stagedPath, { force: true })));
   }
@@ -210,12 +207,13 @@ export class ChildStager {
 
   private count(more: number, size: number, attempt: Attempt): void {
     const { limits } = this.plan;
-    this.budget.bytes += more;
+    this.tree.bytes += more;
     attempt.bytes += more;
     if (size > limits.fileBytes) throw exceeded(`a member is larger than ${limits.fileBytes} bytes`);
-    if (this.budget.bytes > limits.archiveBytes) throw exceeded(`more than ${limits.archiveBytes} bytes unpacked`);
+    if (this.tree.bytes > limits.archiveBytes) throw exceeded(`more than ${limits.archiveBytes} bytes unpacked`);
     if (attempt.bytes > RATIO_FROM_BYTES && attempt.bytes > this.parent.size * limits.archiveRatio) {
       throw exceeded(`it unpacks to more than ${limits.archiveRatio} times its size`);
     }
+    if (!this.takeRoom(more)) throw exceeded(NO_ROOM);
   }
 }

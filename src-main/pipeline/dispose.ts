@@ -1,18 +1,20 @@
-import { rm } from 'node:fs/promises';
+import type { Logger } from 'pino';
 import { assertNever } from '../base/assert-never';
 import type { Clock } from '../base/clock';
 import { nameOf } from '../base/display-name';
-import { DropgateError, toDropgateError } from '../base/errors';
+import { DropgateError, messageOf, toDropgateError } from '../base/errors';
+import { removeFile } from '../base/remove-file';
 import type { Hashes } from '../contract/item';
 import type { Plan } from '../contract/submission';
 import type { Sink } from '../sinks/sink';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
+import { type DestinationLanes, laneBehind, laneTo } from './destination-lanes';
 import type { Gate } from './gate';
 import { probesUnseen } from './plan-now';
+import { Postponed } from './postponed';
 import { reportText } from './report';
 import { fileNameOf } from './result-view';
-import { Postponed } from './scheduler';
 import type { SourceRemover } from './source-remover';
 import type { Transitions } from './transitions';
 
@@ -44,28 +46,26 @@ export interface DisposerParts {
   readonly ledger: Ledger;
   readonly transitions: Transitions;
   readonly gate: Gate;
+  readonly lanes: DestinationLanes;
   readonly sources: SourceRemover;
   readonly sinks: ReadonlyMap<string, Sink>;
   readonly quarantine: KeepingPlace;
   readonly held: KeepingPlace;
   readonly clock: Clock;
+  readonly log: Logger;
   /** Name and version, as reports show it. */
   readonly program: string;
 }
 
-/** A destination that failed is left alone this long, so that a long queue does not knock at a closed door. */
-const SINK_REST_MS = 1000;
-
 /** Carries out what was decided: forward, quarantine or hold, then the source, then the staged copy. */
 export class Disposer {
   private readonly parts: DisposerParts;
-  private readonly resting = new Map<string, { until: number; problem: string }>();
 
   constructor(parts: DisposerParts) {
     this.parts = parts;
   }
 
-  /** Takes a `disposing` item to its end. Rejects with Postponed when its place cannot be reached now. */
+  /** Takes a `disposing` item to its end. Rejects with Parked or Postponed when its place cannot be reached now. */
   async run(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
     if (item.target === null) throw new Error(`item ${item.id} has no target`);
     switch (item.target) {
@@ -81,12 +81,13 @@ export class Disposer {
       default:
         assertNever(item.target);
     }
-    await this.parts.sources.finish(item.id);
+    if (plan.source === 'move') await this.parts.sources.finish(item.id);
   }
 
   private async forward(item: Item, plan: Plan, signal: AbortSignal): Promise<void> {
+    const { lanes } = this.parts;
     const gate = await this.parts.gate.state(plan.required);
-    if (!gate.open) throw new Postponed(`the gate is closed: ${gate.reason}`);
+    if (!gate.open) throw await lanes.refused(laneBehind(gate.probe), item, `the gate is closed: ${gate.reason}`);
     const unseen = probesUnseen(this.parts.ledger, item, plan);
     if (unseen.length > 0) {
       return this.keep(
@@ -96,25 +97,37 @@ export class Disposer {
         `its profile requires ${unseen.join(', ')} by now, which has not looked at it`,
       );
     }
-    const sink = plan.destination === null ? undefined : this.parts.sinks.get(plan.destination);
-    if (sink === undefined || plan.destination === null) {
+    if (plan.destination === null) {
+      return this.keep(item, plan, 'hold', 'nobody knows where it was to go: it was recovered from staging');
+    }
+    const sink = this.parts.sinks.get(plan.destination);
+    const { waitingFor } = item;
+    // it waited for something else than its destination: that is over
+    if (waitingFor !== null && (sink === undefined || waitingFor !== laneTo(sink.id)))
+      lanes.opened(waitingFor, item.id);
+    if (sink === undefined) {
       return this.keep(item, plan, 'hold', `there is no destination ${plan.destination}`);
     }
+    const lane = laneTo(sink.id);
+    const waiting = (why: string) => `waiting for destination ${sink.id}: ${why}`;
+    await lanes.enter(lane, item, waiting('earlier files go first'), signal);
     let location: Uint8Array;
     try {
       location = await this.put(sink, item, signal);
     } catch (thrown) {
       signal.throwIfAborted();
       const error = toDropgateError(thrown, 'SINK_UNAVAILABLE');
-      if (error.retryable) throw await this.postpone(item, sink.id, error);
-      return this.keep(item, plan, 'hold', error.message);
+      if (!error.retryable) return this.keep(item, plan, 'hold', error.message);
+      const problem = waiting(error.message);
+      throw error.code === 'SINK_UNAVAILABLE' ? await lanes.refused(lane, item, problem) : new Postponed(problem);
     }
+    lanes.opened(lane, item.id);
+    // its place is free for another while the ledger commits its end; a parked one is counted by its place until then
+    if (item.waitingFor === null) lanes.leave(item.id);
     await this.end('forward', item, plan, { destination: location, report: null, problem: null });
   }
 
   private async put(sink: Sink, item: Item, signal: AbortSignal): Promise<Uint8Array> {
-    const resting = this.restingProblem(sink.id);
-    if (resting !== null) throw new DropgateError('SINK_UNAVAILABLE', resting);
     if (item.stagedPath === null || item.hashes === null || item.size === null || item.verdict?.kind !== 'clean') {
       throw new DropgateError('INTERNAL', `item ${item.id} is not a clean staged file`);
     }
@@ -129,23 +142,7 @@ export class Disposer {
       { path, submission: guid, relativePath, size, hashes, verdict: 'clean', probes },
       signal,
     );
-    this.resting.delete(sink.id);
     return location;
-  }
-
-  private async postpone(item: Item, sink: string, error: DropgateError): Promise<Postponed> {
-    const { ledger, clock } = this.parts;
-    const problem = `waiting for destination ${sink}: ${error.message}`;
-    if (this.restingProblem(sink) === null)
-      this.resting.set(sink, { until: clock.monotonic() + SINK_REST_MS, problem: error.message });
-    await ledger.commit(() => ledger.marks.delaySink(item.id, clock.now(), problem));
-    return new Postponed(problem, { cause: error });
-  }
-
-  /** Why a destination is left alone for the moment; null when it may be asked. */
-  private restingProblem(sink: string): string | null {
-    const resting = this.resting.get(sink);
-    return resting !== undefined && resting.until > this.parts.clock.monotonic() ? resting.problem : null;
   }
 
   /** `path` null: there is no staged copy (any more); then a report alone is kept, and the source stays. */
@@ -194,7 +191,17 @@ export class Disposer {
     const sourcePending = plan.source === 'move' && ending.destination !== null;
     const { transitions } = this.parts;
     const staged = await transitions.end(transition, item.id, { ...ending, stagedPath: null, sourcePending });
-    for (const path of staged) await rm(path, { force: true });
+    this.parts.lanes.ended(item);
+    for (const path of staged) await this.removeStaged(path);
+  }
+
+  /** The item has ended, whatever becomes of a copy that no row names any more. */
+  private async removeStaged(path: string): Promise<void> {
+    try {
+      await removeFile(path);
+    } catch (error) {
+      this.parts.log.warn({ path, problem: messageOf(error) }, 'a staged copy stays until the next start');
+    }
   }
 
   /** An item that was held before leaves nothing behind in the held folder, unless it is held in the same place again. */

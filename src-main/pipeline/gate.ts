@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
+import { mkdir, writeFile } from '../base/files';
 import type { FileType } from '../contract/item';
 import { type ProbeHealth, probeReportSchema } from '../contract/probe-report';
 import type { Limits } from '../contract/settings';
@@ -132,7 +132,7 @@ export class Gate {
       hashes: { sha256: sum('sha256'), sha1: sum('sha1'), md5: sum('md5') },
       type: await detectType(bytes),
     };
-    const context = { limits, passwords: [], addChild: drain };
+    const context = { limits, passwords: [], addChild: drain, isOverLimit: () => false };
     const ms = Math.min(CANARY_TIMEOUT_MS, limits.seconds * 1000);
     const report = probeReportSchema.parse(await scanInTime(probe, item, context, ms, new AbortController().signal));
     return report.statement === 'found' && report.findings.some((finding) => finding.severity !== 'info');

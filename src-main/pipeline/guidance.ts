@@ -48,6 +48,13 @@ const TAG_OF_REASON: Record<UnverifiedReason, string> = {
   unreadable: 'unreadable',
 };
 
+/** Tags of findings that say of a reason what its own tag says in general. */
+const TELLS_MORE: Partial<Record<UnverifiedReason, readonly string[]>> = {
+  limit_exceeded: ['archive-limits', 'archive-bomb'],
+  unsupported: ['unopened-container'],
+  partial: ['archive-damaged'],
+};
+
 /** Most pressing first. */
 const SEVERITY_ORDER: readonly Severity[] = ['malicious', 'suspicious', 'info'];
 
@@ -60,13 +67,16 @@ function tagsOf(finding: Finding): string[] {
 
 /**
  * Ids of the tags that help with this verdict, each once, most pressing first: those of the findings by severity, then
- * the one of the reason. Findings that were silenced (the verdict is clean all the same) advise nothing.
+ * the one of the reason where none of them says more. Findings that were silenced (the verdict is clean all the same) advise nothing.
  */
 export function guidanceTags(findings: readonly Finding[], verdict: Verdict): string[] {
   const tags = SEVERITY_ORDER.filter((severity) => verdict.kind !== 'clean' || severity === 'info').flatMap(
     (severity) => findings.filter((finding) => finding.severity === severity).flatMap(tagsOf),
   );
-  if (verdict.kind === 'unverified') tags.push(TAG_OF_REASON[verdict.reason]);
+  if (verdict.kind === 'unverified') {
+    const { reason } = verdict;
+    if (!tags.some((tag) => TELLS_MORE[reason]?.includes(tag) === true)) tags.push(TAG_OF_REASON[reason]);
+  }
   // an archive whose member decided it has no finding of its own
   if (tags.length === 0 && verdict.kind === 'infected') tags.push('malware-found');
   if (tags.length === 0 && verdict.kind === 'suspicious') tags.push('suspicious-content');

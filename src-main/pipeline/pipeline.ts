@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ResultItem, Summary } from '../contract/result';
-import type { Limits } from '../contract/settings';
+import { mkdir } from '../base/files';
+import type { ResultItem } from '../contract/result';
 import type { Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { Item } from '../store/item-row';
@@ -10,34 +9,27 @@ import { Ledger } from '../store/ledger';
 import type { Submission } from '../store/submissions';
 import { Canceller } from './cancel';
 import { Counters } from './counters';
+import { DestinationLanes } from './destination-lanes';
 import { Disposer } from './dispose';
 import { Gate } from './gate';
-import type { PipelineOptions } from './pipeline-options';
+import { defaultLimits, type PipelineOptions } from './pipeline-options';
 import { type ProbesNow, planNow } from './plan-now';
+import { Postponed } from './postponed';
 import { ProbeSet } from './probe-set';
+import type { Progress } from './progress';
 import { finishRemovals, requeueInFlight, sweepStaging } from './recovery';
 import { resultItem } from './result-view';
 import { type ResultsPage, resultsPage } from './results-page';
 import { HeldRetrier } from './retry-held';
 import { ItemRunner } from './run-item';
 import { JobRunner } from './run-job';
-import { Postponed, Scheduler } from './scheduler';
+import { Scheduler } from './scheduler';
 import { SourceRemover } from './source-remover';
+import { StagingRoom } from './staging-room';
 import { ItemTaker, NotTaken } from './take-item';
 import { type Move, Tally } from './tally';
 import type { ReceivedFile } from './transition-facts';
 import { Transitions } from './transitions';
-
-export interface Progress {
-  readonly submission: string;
-  readonly items: number;
-  readonly settled: number;
-  readonly waiting: number;
-  /** Newest reason of those that wait. */
-  readonly problem: string | null;
-  readonly summary: Summary;
-  readonly ended: boolean;
-}
 
 /** Ledger, probes, scheduler and disposal as one machine: what the engine and a scan both run. */
 export class Pipeline {
@@ -45,6 +37,8 @@ export class Pipeline {
   readonly transitions: Transitions;
   readonly probes: ProbeSet;
   readonly gate: Gate;
+  readonly lanes: DestinationLanes;
+  readonly room: StagingRoom | null;
   readonly scheduler: Scheduler;
   readonly retrier: HeldRetrier;
   readonly tally: Tally;
@@ -60,7 +54,7 @@ export class Pipeline {
     const { clock, log, disposal, stagingDir } = options;
     this.options = options;
     this.probesNow = options.probesNow ?? (() => null);
-    this.ledger = new Ledger(options.ledgerFile, options.disposal !== null);
+    this.ledger = new Ledger(options.ledgerFile, options.disposal !== null, options.onLedgerDamage);
     this.tally = new Tally(this.ledger, clock);
     const onMove = (move: Move) => this.tally.moved(move);
     this.transitions = new Transitions(this.ledger, clock, { custody: disposal !== null, onMove });
@@ -73,6 +67,20 @@ export class Pipeline {
     });
     this.counters = new Counters(this.ledger);
     const { ledger, transitions, probes, gate } = this;
+    const { roomLimits, onIntake = () => undefined } = options;
+    this.room =
+      roomLimits === undefined
+        ? null
+        : new StagingRoom({
+            ...roomLimits,
+            stagedBytes: () => ledger.items.stagedBytes(),
+            clock,
+            log,
+            onChange: (reason) => {
+              onIntake(reason);
+              if (reason === null) this.scheduler.wake();
+            },
+          });
     const jobs = new JobRunner(probes, clock);
     this.runner = new ItemRunner({
       ledger,
@@ -80,7 +88,9 @@ export class Pipeline {
       probes,
       gate,
       jobs,
+      room: this.room,
       taker: new ItemTaker({
+        room: this.room,
         ledger,
         probes,
         take: options.take,
@@ -93,6 +103,8 @@ export class Pipeline {
       clock,
       stagingDir,
     });
+    const lanes = new DestinationLanes({ ledger, clock, log });
+    this.lanes = lanes;
     const sources = new SourceRemover({
       ledger,
       transitions,
@@ -103,10 +115,22 @@ export class Pipeline {
     this.disposer =
       disposal === null
         ? null
-        : new Disposer({ ledger, transitions, gate, sources, ...disposal, clock, program: options.program });
+        : new Disposer({
+            ledger,
+            transitions,
+            gate,
+            lanes,
+            sources,
+            ...disposal,
+            clock,
+            log,
+            program: options.program,
+          });
     this.scheduler = new Scheduler({
       ledger,
       log,
+      lanes,
+      room: this.room,
       window: options.window,
       work: (item, plan, signal) => this.work(item, plan, signal),
     });
@@ -121,6 +145,7 @@ export class Pipeline {
       transitions,
       gate,
       probes,
+      clock,
       stagingDir,
       limitsOf: options.limitsOf,
       probesNow: this.probesNow,
@@ -141,8 +166,10 @@ export class Pipeline {
     const inFlight = await requeueInFlight(this.ledger, this.transitions);
     await sweepStaging(this.ledger, this.options.stagingDir);
     await this.ledger.commit(() => this.ledger.submissions.sealAll(naming));
-    if (this.options.disposal !== null) await finishRemovals(this.ledger, this.options.disposal);
+    const { disposal, log } = this.options;
+    if (disposal !== null) await finishRemovals(this.ledger, disposal, log);
     await this.sources.finishAll();
+    this.lanes.restore();
     void this.scheduler.start(inFlight);
   }
 
@@ -209,7 +236,9 @@ export class Pipeline {
     const submission = this.submissionOf(guid);
     const items = this.ledger.items.open(submission.id, { after, limit });
     return {
-      items: items.map((item) => resultItem(this.ledger, item, this.scheduler.problemOf(item.id))),
+      items: items.map((item) =>
+        resultItem(this.ledger, item, this.scheduler.problemOf(item.id) ?? this.scheduler.intakePause()),
+      ),
       next: items.at(-1)?.id ?? after,
     };
   }
@@ -234,9 +263,18 @@ export class Pipeline {
       if (this.disposer === null) return this.tellScanned(item, verdict);
     }
     if (this.disposer === null) return;
-    await this.disposer.run(this.ledger.items.get(item.id), plan, signal);
+    try {
+      await this.disposer.run(this.ledger.items.get(item.id), plan, signal);
+    } finally {
+      this.tellEnd(item);
+    }
+  }
+
+  /** Also when something failed behind its end: whoever waits for the item must hear of it. */
+  private tellEnd(item: Item): void {
     const ended = this.ledger.items.get(item.id);
-    if (ended.settledSeq === null) return; // held, and back at work in this very moment: its end comes later
+    this.retrier.ended(ended);
+    if (ended.settledSeq === null) return; // not at its end, or held and back at work in this very moment
     this.counters.settled(ended.submissionId, ended);
     this.tally.arrived(ended);
     this.options.onSettled?.(this.ledger.submissions.get(item.submissionId).guid, resultItem(this.ledger, ended));
@@ -255,10 +293,4 @@ export class Pipeline {
   private tellScanned(item: Item, verdict: Verdict): void {
     this.counters.settled(item.submissionId, { verdict, problem: null, settledSeq: null });
   }
-}
-
-function defaultLimits(options: PipelineOptions): Limits {
-  const limits = options.limitsOf('default');
-  if (limits === null) throw new Error(`the default profile is missing`);
-  return limits;
 }

@@ -25,6 +25,6 @@ export function planNow(promised: Plan, now: ProbesNow): Plan {
  * destination. Its verdict says nothing about them.
  */
 export function probesUnseen(ledger: Ledger, item: Item, plan: Plan): string[] {
-  const seen = new Set(ledger.jobs.of(item.id).map(({ probe }) => probe));
+  const seen = new Set(ledger.jobs.probesOf(item.id));
   return plan.required.filter((probe) => !seen.has(probe));
 }

@@ -45,6 +45,11 @@ export class ProbeSet {
     return this.probes.get(id) ?? null;
   }
 
+  /** Whether a probe makes members of what it scans. */
+  unpacks(id: string): boolean {
+    return this.probes.get(id)?.probe.manifest.unpacks === true;
+  }
+
   /** What health() would say at once, without asking the probe: null when it would have to. */
   knownHealth(id: string): ProbeHealth | null {
     const known = this.known.get(id);

@@ -33,7 +33,8 @@ export class CachePruner {
   async runIfDue(signal: AbortSignal): Promise<number> {
     const { ledger, clock } = this.parts;
     const now = clock.now();
-    if (now - Number(ledger.meta.get(PRUNED_AT) ?? 0) < DAY_MS) return 0;
+    // either way: a clock that was set back must not end pruning until it has caught up
+    if (Math.abs(now - Number(ledger.meta.get(PRUNED_AT) ?? 0)) < DAY_MS) return 0;
     const forgotten = await this.prune(now, signal);
     if (!signal.aborted) await ledger.commit(() => ledger.meta.set(PRUNED_AT, String(now)));
     return forgotten;

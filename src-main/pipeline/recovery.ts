@@ -1,5 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { messageOf } from '../base/errors';
+import { readdir, rm } from '../base/files';
 import type { Ledger } from '../store/ledger';
 import type { Transitions } from './transitions';
 
@@ -55,13 +57,25 @@ interface Remover {
   remove(location: Uint8Array, report: null): Promise<void>;
 }
 
-/** Removes the kept bytes of items that a person deleted or released, where an engine died before it could. */
+/**
+ * Removes the kept bytes of items that were deleted or released, where an engine died before it could. What cannot be
+ * removed is told, and tried again at the next start: the gate works all the same.
+ */
 export async function finishRemovals(
   ledger: Ledger,
   places: { readonly held: Remover; readonly quarantine: Remover },
+  log: Logger,
 ): Promise<void> {
   for (const { itemId, place, location } of ledger.removals.all()) {
-    await (place === 'held' ? places.held : places.quarantine).remove(location, null);
+    try {
+      await (place === 'held' ? places.held : places.quarantine).remove(location, null);
+    } catch (error) {
+      log.warn(
+        { item: String(itemId), problem: messageOf(error) },
+        'a file that was deleted or released is kept still',
+      );
+      continue;
+    }
     await ledger.commit(() => ledger.removals.done(itemId));
   }
 }

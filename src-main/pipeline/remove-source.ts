@@ -1,6 +1,8 @@
-import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { folderOf } from '../base/atomic-file';
 import { nameOf } from '../base/display-name';
 import { errnoOf } from '../base/errors';
+import { link, lstat, rename, unlink } from '../base/files';
+import { openRealFolder } from '../base/real-folder';
 import type { FileIdentity } from '../contract/submission';
 import { isThatFile } from './source-file';
 
@@ -44,13 +46,29 @@ async function putBack(aside: Buffer, source: Uint8Array): Promise<void> {
 /**
  * Removes the source of a moved item, whose disposition is durable: renamed aside first, looked at again under that
  * private name, unlinked only when it is the very file that was taken. Idempotent, also after a crash in the middle.
- * Returns `removed`, or `replaced` when another file stands there (it stays, and is a new file).
+ * Returns `removed`, or `replaced` when another file stands there (it stays, and is a new file), or another folder in
+ * the place of its own, or a link that leads away: nothing is touched then. Rejects when it cannot be removed now.
  */
 export async function removeSource(
   source: Uint8Array,
   identity: FileIdentity,
   itemId: number,
 ): Promise<'removed' | 'replaced'> {
+  const path = Buffer.from(source);
+  const parent = folderOf(path);
+  const name = path.subarray(parent.length + (parent.at(-1) === 0x2f ? 0 : 1));
+  const folder = await openRealFolder(parent);
+  if (folder.kind !== 'there') return folder.kind === 'gone' ? 'removed' : 'replaced';
+  try {
+    return await removeBelow(folder.pathOf(name), identity, itemId);
+  } catch (error) {
+    throw folder.told(error);
+  } finally {
+    await folder.close();
+  }
+}
+
+async function removeBelow(source: Buffer, identity: FileIdentity, itemId: number): Promise<'removed' | 'replaced'> {
   let foreign: Buffer | null = null;
   let removed = false;
   let aside = privateName(source, itemId);

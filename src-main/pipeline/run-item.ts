@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { allEnded } from '../base/all-ended';
 import type { Clock } from '../base/clock';
 import { DropgateError } from '../base/errors';
+import { rm } from '../base/files';
 import type { JobOutcome } from '../contract/job-outcome';
 import type { IntakeProblem, Plan } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
@@ -10,17 +10,18 @@ import type { Item, Target } from '../store/item-row';
 import type { ExceptionRow } from '../store/small-tables';
 import { Beginning } from './beginning';
 import { changedInPlace } from './changed-in-place';
-import { TreeBudget } from './children';
 import type { Gate } from './gate';
 import { ItemJob, type ItemJobParts } from './item-job';
 import { decidedMembers, MemberVerdicts } from './member-verdicts';
 import { OPENED, saysEncrypted } from './opened';
 import { activeExceptions, dispositionFor } from './policy';
+import { NoRoom } from './postponed';
 import type { ProbeSet } from './probe-set';
 import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
 import { scannable } from './scannable';
 import type { EndedJob, PlannedJob } from './transition-facts';
+import { metLimit, type Opening, Tree } from './tree';
 import { engineDied } from './unverified';
 import { decideUntaken, decideVerdict } from './verdict';
 import type { MemberVerdict, VerdictJob } from './verdict-input';
@@ -46,6 +47,7 @@ interface OpenItem {
   jobs: number;
   unpacked: boolean;
   readonly beginning: Beginning;
+  readonly opening: Opening;
 }
 
 /** Takes one item from wherever the ledger has it to its verdict: stage, plan, scan, unpack, decide. */
@@ -58,16 +60,42 @@ export class ItemRunner {
 
   /**
    * Resolves when the item is `decided` (or, in a gate, `disposing`) and that is durable. Rejects when `signal` aborts
-   * (the item stays where it is) and with NotTaken.
+   * (the item stays where it is), with NotTaken and with NoRoom.
    */
   async run(item: Item, plan: Plan, signal: AbortSignal): Promise<Verdict> {
     if (item.runsAlone >= MOST_DEATHS_ALONE) return this.giveUp(item, plan);
-    const used = item.state === 'received' ? { files: 0, bytes: 0 } : this.parts.ledger.items.treeUsage(item.id);
-    return this.runTree(item, plan, new TreeBudget(used), signal);
+    return this.runTree(item, plan, this.treeOf(item, plan), signal);
   }
 
-  private async runTree(found: Item, plan: Plan, budget: TreeBudget, signal: AbortSignal): Promise<Verdict> {
-    const item = found.state === 'scanning' ? await this.requeued(found, budget) : found;
+  /** As the ledger has it: an engine that died knew no more. */
+  private treeOf(root: Item, plan: Plan): Tree {
+    if (root.state === 'received') return new Tree({ files: 0, bytes: 0, overLimit: false });
+    const { ledger, probes } = this.parts;
+    const unpacking = plan.probes.filter((probe) => probes.unpacks(probe));
+    const overLimit = unpacking.some((probe) => ledger.jobs.metLimit(root.id, probe));
+    return new Tree({ ...ledger.items.treeUsage(root.id), overLimit });
+  }
+
+  private async runTree(item: Item, plan: Plan, tree: Tree, signal: AbortSignal): Promise<Verdict> {
+    const opening = tree.openingAt(item.depth);
+    try {
+      return await this.decideTree(item, plan, tree, opening, signal);
+    } catch (error) {
+      if (error instanceof NoRoom) await this.dropUnpacked(item, tree);
+      throw error;
+    } finally {
+      await opening.end();
+    }
+  }
+
+  private async decideTree(
+    found: Item,
+    plan: Plan,
+    tree: Tree,
+    opening: Opening,
+    signal: AbortSignal,
+  ): Promise<Verdict> {
+    const item = found.state === 'scanning' ? await this.requeued(found, tree) : found;
     if (item.intakeProblem !== null) return this.decideUntaken(item, plan, item.intakeProblem);
     const taken = item.state === 'received' ? await this.parts.taker.stage(item, plan, signal) : null;
     if (taken?.kind === 'problem') return this.decideUntaken(item, plan, taken.problem);
@@ -79,11 +107,11 @@ export class ItemRunner {
     if (plan.mode === 'gate') await beginning.now();
     else if (!scansAtOnce) void beginning.now();
     const scanned = facts === null ? item : { ...item, ...facts, sourceIdentity: facts.identity };
-    const open = { jobs: jobs.length, unpacked: false, beginning };
-    const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, budget, open, signal)));
+    const open = { jobs: jobs.length, unpacked: false, beginning, opening };
+    const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, tree, open, signal)));
     const fresh = item.state === 'received' || item.state === 'staged';
     const hasChildren = !fresh || ended.some(({ children }) => children > 0);
-    const children = hasChildren ? await this.runMembers(item, plan, budget, signal) : [];
+    const children = hasChildren ? await this.runMembers(item, plan, tree, signal) : [];
     const changed = plan.mode === 'scan' && item.parentId === null ? changedInPlace(scanned) : null;
     const earlier = fresh
       ? []
@@ -125,14 +153,20 @@ export class ItemRunner {
   }
 
   /** An item that this engine itself gave up in the middle (its work failed) begins its scan anew. */
-  private async requeued(item: Item, budget: TreeBudget): Promise<Item> {
+  private async requeued(item: Item, tree: Tree): Promise<Item> {
     const dropped = await this.parts.transitions.requeue([item.id]);
-    budget.files -= dropped.length;
+    tree.files -= dropped.length;
     for (const { stagedPath, size } of dropped) {
-      budget.bytes -= size;
+      tree.bytes -= size;
       await rm(stagedPath, { force: true });
     }
     return this.parts.ledger.items.get(item.id);
+  }
+
+  /** What was unpacked of it so far makes room for others: it is unpacked again when there is enough. */
+  private async dropUnpacked({ id }: Item, tree: Tree): Promise<void> {
+    const item = this.parts.ledger.items.get(id);
+    if (item.state === 'scanning') await this.requeued(item, tree);
   }
 
   /** Jobs that are to run now: all of a fresh item, the unfinished ones of a resumed one. */
@@ -147,15 +181,20 @@ export class ItemRunner {
     item: Item,
     job: PlannedJob,
     plan: Plan,
-    budget: TreeBudget,
+    tree: Tree,
     open: OpenItem,
     signal: AbortSignal,
   ): Promise<RunJob> {
-    const work = new ItemJob(item, job, plan, budget, open.beginning, this.parts);
+    const work = new ItemJob(item, job, plan, tree, open.beginning, this.parts);
+    const unpacks = this.parts.probes.unpacks(job.probe);
     try {
+      if (unpacks) await open.opening.begin(signal);
       const result = await this.parts.jobs.run(job.probe, scannable(item), plan, work, signal);
+      work.assertHadRoom();
       const last = await work.close();
       const children = work.memberCount;
+      if (unpacks) tree.overLimit ||= metLimit(result.outcome);
+      if (unpacks && children === 0) await open.opening.end();
       const ended = { ...job, ...result };
       open.jobs -= 1;
       open.unpacked ||= children > 0;
@@ -174,7 +213,7 @@ export class ItemRunner {
   private async runMembers(
     parent: Item,
     plan: Plan,
-    budget: TreeBudget,
+    tree: Tree,
     signal: AbortSignal,
   ): Promise<readonly MemberVerdict[]> {
     const verdicts = new MemberVerdicts();
@@ -183,7 +222,7 @@ export class ItemRunner {
     const runSome = async () => {
       for (const member of members) {
         const isDone = member.state === 'decided' && member.verdict !== null;
-        verdicts.add(member, isDone ? member.verdict : await this.runTree(member, plan, budget, signal));
+        verdicts.add(member, isDone ? member.verdict : await this.runTree(member, plan, tree, signal));
       }
     };
     await allEnded(Array.from({ length: MEMBERS_AT_ONCE }, runSome));

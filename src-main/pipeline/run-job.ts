@@ -25,8 +25,8 @@ export interface JobResult {
 /** What a job may ask of the pipeline around it. */
 export interface JobHooks {
   readonly context: Omit<ScanContext, 'begins'>;
-  /** True when the scan staged children: its report means nothing without them and is not cached. */
-  readonly hasChildren: () => boolean;
+  /** True when the report means nothing elsewhere and is not cached: children were staged, or there was no room for them. */
+  readonly isOfThisTree: () => boolean;
   /** Before each further attempt: what the failed one left is removed, and the attempt is recorded. */
   readonly onRetry: () => Promise<void>;
   readonly findCached: (key: string) => ProbeReport | null;
@@ -84,7 +84,7 @@ export class JobRunner {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const report = await active.limiter.run(() => scan(active.probe, item, plan, hooks, signal), signal);
-        const reusable = key !== null && !hooks.hasChildren() && sameVersions(report, health);
+        const reusable = key !== null && !hooks.isOfThisTree() && sameVersions(report, health);
         const durationMs = this.clock.monotonic() - started;
         return { outcome: { kind: 'report', report }, durationMs, cached: false, cacheKey: reusable ? key : null };
       } catch (thrown) {

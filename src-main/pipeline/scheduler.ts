@@ -1,50 +1,44 @@
 import type { Logger } from 'pino';
-import { backoffMs } from '../base/backoff';
 import { messageOf } from '../base/errors';
 import type { Plan } from '../contract/submission';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import { Aborts } from './aborts';
+import { Delays } from './delays';
+import type { DestinationLanes } from './destination-lanes';
+import { Feed } from './feed';
+import { NoRoom, Parked, Postponed } from './postponed';
 import { PostponementLog } from './postponement-log';
-
-/** After so many vain attempts an item counts as waiting: nobody is kept waiting for it, and it is tried on and on. */
-export const ATTEMPTS_BEFORE_WAITING = 3;
-const DELAY = { firstMs: 500, mostMs: 60_000 } as const;
-const PAGE = 128;
-
-/** Thrown by the work on an item: not now, for a reason that is not the item's. */
-export class Postponed extends Error {}
-
-interface Delayed {
-  readonly submissionId: number;
-  readonly attempts: number;
-  readonly problem: string;
-  readonly timer: NodeJS.Timeout;
-}
+import type { StagingRoom } from './staging-room';
 
 export interface SchedulerOptions {
   readonly ledger: Ledger;
   readonly log: Logger;
+  /** Where items wait that cannot go on. */
+  readonly lanes: DestinationLanes;
+  /** Room for the bytes of new files; null where it is not looked after. */
+  readonly room: StagingRoom | null;
   /** Files that are worked on at once. */
   readonly window: number;
-  /** Takes an item as far as it can; rejects with Postponed, or with anything else when the work itself is broken. */
+  /** Takes an item as far as it can; rejects with Parked, Postponed, or with anything else when the work itself is broken. */
   readonly work: (item: Item, plan: Plan, signal: AbortSignal) => Promise<void>;
 }
 
 /**
  * Keeps a bounded number of items in work. The ledger is the queue: nothing but ids of what is in work or delayed is
- * held in memory, so a backlog of any length costs nothing.
+ * held in memory, so a backlog of any length costs nothing; nor does what is parked in the lanes.
  */
 export class Scheduler {
   private readonly active = new Set<number>();
-  private readonly delayed = new Map<number, Delayed>();
-  private waiting = 0;
+  private readonly delays = new Delays((id) => {
+    this.due.add(id);
+    this.feed();
+  });
   private readonly due = new Set<number>();
   /** In work, and moved again by somebody else meanwhile: to be taken once more. */
   private readonly again = new Set<number>();
   private readonly aborts = new Aborts();
-  private page: Item[] = [];
-  private cursor = 0;
+  private readonly queue: Feed;
   private started = false;
   private stopped = false;
   private paused = false;
@@ -57,6 +51,8 @@ export class Scheduler {
 
   constructor(options: SchedulerOptions) {
     this.options = options;
+    this.queue = new Feed(options.ledger.items);
+    options.lanes.onReady = () => this.feed();
     this.postponements = new PostponementLog(options.log);
   }
 
@@ -77,8 +73,7 @@ export class Scheduler {
 
   /** New items are in the ledger, or an old one moves again (`from` is its id). */
   wake(from?: number): void {
-    if (from !== undefined) this.cursor = Math.min(this.cursor, from - 1);
-    if (from !== undefined) this.page = [];
+    if (from !== undefined) this.queue.goBackTo(from);
     if (from !== undefined && this.active.has(from)) this.again.add(from);
     this.feed();
   }
@@ -102,51 +97,58 @@ export class Scheduler {
    */
   abort(submissionId: number): void {
     this.aborts.submission(submissionId);
-    this.page = []; // read ahead before the abort: what the ledger says now counts
+    this.queue.readAnew();
   }
 
   /** As `abort`, for one item. */
   abortItem(itemId: number): void {
     this.aborts.item(itemId);
-    this.page = [];
+    this.queue.readAnew();
   }
 
   /** An item was settled by somebody else: it waits for nothing any more. */
   forget(itemId: number): void {
-    clearTimeout(this.delayed.get(itemId)?.timer);
-    this.undelay(itemId);
+    this.delays.end(itemId);
     this.due.delete(itemId);
   }
 
-  /** An item that is delayed is tried now. False when it is not delayed. */
+  /** An item that is delayed, or the lane in which it waits, is tried now. False when it waits for nothing. */
   hurry(itemId: number): boolean {
-    const delayed = this.delayed.get(itemId);
-    if (delayed === undefined) return false;
-    clearTimeout(delayed.timer);
+    if (!this.delays.cutShort(itemId)) return this.options.lanes.hurry(itemId);
     if (!this.active.has(itemId)) this.due.add(itemId);
     this.feed();
     return true;
   }
 
-  /** Items that wait for something outside, of all submissions. */
-  waitingCount(): number {
-    return this.waiting;
+  /** Everything that is delayed, and every lane in which something waits, is tried now. */
+  hurryAll(): void {
+    for (const id of this.delays.ids()) this.hurry(id);
+    this.options.lanes.hurryAll();
   }
 
-  /** Items of a submission that wait for something outside (a destination, a disk), with the newest reason. */
+  /** Why nothing new is taken; null while everything is. */
+  intakePause(): string | null {
+    return this.options.room?.reason ?? null;
+  }
+
+  /** Items that wait for something outside, of all submissions. */
+  waitingCount(): number {
+    if (this.isStuck()) return this.options.ledger.items.countUnsettled();
+    return this.delays.waitingCount() + this.options.lanes.waitingCount();
+  }
+
+  /** Items of a submission that wait for something outside (a destination, a disk), with the reason of one of them. */
   waitingOf(submissionId: number): { count: number; problem: string | null } {
-    let count = 0;
-    let problem: string | null = null;
-    for (const delayed of this.delayed.values()) {
-      if (delayed.submissionId !== submissionId || delayed.attempts < ATTEMPTS_BEFORE_WAITING) continue;
-      count += 1;
-      problem = delayed.problem;
+    if (this.isStuck()) {
+      return { count: this.options.ledger.items.countOpen(submissionId), problem: this.intakePause() };
     }
-    return { count, problem };
+    const delayed = this.delays.waitingOf(submissionId);
+    const parked = this.options.lanes.waitingOf(submissionId);
+    return { count: delayed.count + parked.count, problem: parked.problem ?? delayed.problem };
   }
 
   problemOf(itemId: number): string | null {
-    return this.delayed.get(itemId)?.problem ?? null;
+    return this.delays.problemOf(itemId) ?? this.options.lanes.problemOf(itemId);
   }
 
   activeCount(): number {
@@ -167,7 +169,8 @@ export class Scheduler {
    */
   async stop(graceMs: number): Promise<void> {
     this.stopped = true;
-    for (const { timer } of this.delayed.values()) clearTimeout(timer);
+    this.delays.stop();
+    this.options.lanes.stop();
     const deadline = setTimeout(() => {
       this.aborts.all();
     }, graceMs);
@@ -191,24 +194,17 @@ export class Scheduler {
     this.tellIdle();
   }
 
-  /** The next item that may be worked on: one whose delay is over, else the next of the ledger. */
+  /** The next item that may be worked on: one whose delay is over, one that a lane lets go on, else the next of the ledger. */
   private next(): Item | null {
     for (const id of this.due) {
       this.due.delete(id);
       const item = this.options.ledger.items.find(id);
       if (item !== null && item.settledSeq === null) return item;
-      this.undelay(id);
+      this.delays.end(id);
     }
-    for (;;) {
-      const item = this.page.shift();
-      if (item === undefined) {
-        this.page = this.options.ledger.items.unsettled({ after: this.cursor, limit: PAGE });
-        if (this.page.length === 0) return null;
-        continue;
-      }
-      this.cursor = item.id;
-      if (!this.active.has(item.id) && !this.delayed.has(item.id)) return item;
-    }
+    const parked = this.options.lanes.next((id) => this.active.has(id));
+    if (parked !== null) return parked;
+    return this.queue.next((id) => this.active.has(id) || this.delays.has(id), this.intakePause() !== null);
   }
 
   private async runAlone(item: Item): Promise<void> {
@@ -229,16 +225,33 @@ export class Scheduler {
     const { ledger, work } = this.options;
     this.active.add(item.id);
     const signal = this.aborts.begin(item);
+    let isQueued = false;
     try {
       await work(item, ledger.submissions.get(item.submissionId).plan, signal);
-      this.undelay(item.id);
+      this.delays.end(item.id);
     } catch (error) {
-      if (!this.stopped) this.delay(item, error);
+      isQueued = error instanceof NoRoom && item.state === 'received';
+      if (isQueued) this.delays.end(item.id);
+      else await this.putOff(item, error);
       if (!signal.aborted) this.tellFailed(item, error);
     } finally {
+      this.options.lanes.leave(item.id);
       this.active.delete(item.id);
       this.aborts.end(item.id);
-      if (this.again.delete(item.id) && !this.delayed.has(item.id)) this.due.add(item.id);
+      if (isQueued) this.queue.goBackTo(item.id);
+      if (this.again.delete(item.id) && !this.delays.has(item.id)) this.due.add(item.id);
+    }
+  }
+
+  /** What is parked waits in its lane; whatever failed for a reason of its own waits by itself, and keeps nobody else. */
+  private async putOff(item: Item, error: unknown): Promise<void> {
+    if (error instanceof Parked) return this.delays.end(item.id);
+    if (this.stopped) return;
+    this.delays.add(item.id, item.submissionId, messageOf(error));
+    try {
+      await this.options.lanes.takeOut(item.id);
+    } catch (problem) {
+      this.options.log.error({ item: String(item.id), err: problem }, 'an item could not be taken out of its lane');
     }
   }
 
@@ -257,29 +270,18 @@ export class Scheduler {
     }
   }
 
-  private delay(item: Item, error: unknown): void {
-    const attempts = (this.delayed.get(item.id)?.attempts ?? 0) + 1;
-    const timer = setTimeout(
-      () => {
-        this.due.add(item.id);
-        this.feed();
-      },
-      backoffMs(attempts, DELAY.firstMs, DELAY.mostMs),
-    );
-    timer.unref();
-    if (attempts === ATTEMPTS_BEFORE_WAITING) this.waiting += 1;
-    this.delayed.set(item.id, { submissionId: item.submissionId, attempts, problem: messageOf(error), timer });
-  }
-
-  private undelay(itemId: number): void {
-    if ((this.delayed.get(itemId)?.attempts ?? 0) >= ATTEMPTS_BEFORE_WAITING) this.waiting -= 1;
-    this.delayed.delete(itemId);
+  /** Nothing moves that could make room for what is not taken yet: all of it waits for something outside. */
+  private isStuck(): boolean {
+    if (this.intakePause() === null || this.due.size > 0) return false;
+    const { lanes } = this.options;
+    const waits = (id: number) => lanes.isKnocking(id) || this.delays.has(id);
+    return !lanes.isRestless() && !this.delays.isRestless() && [...this.active].every(waits);
   }
 
   private tellIdle(): void {
     if (this.idleWaiters.length === 0 || this.active.size > 0) return;
-    const restless = () => [...this.delayed.values()].some(({ attempts }) => attempts < ATTEMPTS_BEFORE_WAITING);
-    if (!this.stopped && (this.due.size > 0 || this.page.length > 0 || restless())) return;
+    const restless = () => this.delays.isRestless() || this.options.lanes.isRestless();
+    if (!this.stopped && (this.due.size > 0 || this.queue.isReading || restless())) return;
     for (const resolve of this.idleWaiters.splice(0)) resolve();
   }
 }

@@ -1,5 +1,5 @@
-import { chmod, copyFile, link, stat } from 'node:fs/promises';
 import { errnoOf } from '../base/errors';
+import { chmod, copyFile, link, stat } from '../base/files';
 
 /**
  * Gives held bytes a second name that probes and programs can be given (a copy where the file system knows no second

@@ -1,5 +1,4 @@
-import { type BigIntStats, constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type BigIntStats, constants, open } from '../base/files';
 import type { FileIdentity } from '../contract/submission';
 
 /** One look at a file saw the very file, unchanged, that has this identity. */

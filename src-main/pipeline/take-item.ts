@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeUtf8 } from '../base/display-name';
 import { DropgateError } from '../base/errors';
+import { lstat, rm } from '../base/files';
+import { makeSubfolder } from '../base/make-folder';
 import type { FileType, Hashes } from '../contract/item';
 import type { FileIdentity, IntakeProblem, Plan } from '../contract/submission';
 import type { StagedFacts } from '../store/item-moves';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { ProbeSet } from './probe-set';
+import type { StagingRoom } from './staging-room';
 
 /** The intake side as the pipeline needs it; see intake/stager.ts. */
 export type TakeBytes = (request: {
   source: Uint8Array;
+  expected: FileIdentity | null;
+  isReal: boolean;
   content?: Uint8Array;
   destination: string | null;
   maxBytes: number;
@@ -34,6 +38,8 @@ export interface TakeItemParts {
   readonly take: TakeBytes;
   /** Private folder for staged bytes. */
   readonly stagingDir: string;
+  /** Room for staged bytes; null where it is not looked after. */
+  readonly room: StagingRoom | null;
   /** Told how many bytes of a file were taken. */
   readonly onTaken: (submissionId: number, bytes: number) => void;
 }
@@ -50,7 +56,7 @@ export class ItemTaker {
 
   /**
    * Takes the bytes of a received item: a private copy in a gate, in place in a scan where every probe can be given the
-   * path. Rejects with NotTaken, and when `signal` aborts (no copy stays then).
+   * path. Of a watched folder only the very file that was seen there. Rejects with NotTaken, with NoRoom, and when `signal` aborts (no copy stays then).
    */
   async stage(
     item: Item,
@@ -61,15 +67,14 @@ export class ItemTaker {
     if (source === null) throw new Error(`item ${item.id} has no source`);
     const inPlace = plan.mode === 'scan' && isPlainPath(source);
     const destination = inPlace ? null : await this.stagedPathFor(item);
-    const manifests = plan.probes.flatMap((id) => this.parts.probes.get(id)?.probe.manifest ?? []);
-    const answer = await this.parts.take({
-      source,
-      destination,
-      maxBytes: plan.limits.fileBytes,
-      allHashes: plan.describeAll || manifests.some(({ needs }) => needs.allHashes),
-      detectType: plan.describeAll || manifests.some(({ needs, accepts }) => needs.type || accepts !== null),
-      durable: plan.mode === 'gate',
-    });
+    const size = destination === null || this.parts.room === null ? 0 : await sizeOf(item, source);
+    if (this.parts.room?.isTooLarge(size) === true && size <= plan.limits.fileBytes) {
+      const detail = `it has ${size} bytes, more than staging.maxBytes allows for all private copies`;
+      return { kind: 'problem', problem: { reason: 'limit_exceeded', detail } };
+    }
+    // what is too large for its profile is refused without being copied
+    const reserved = size > plan.limits.fileBytes ? null : ((await this.parts.room?.reserve(size)) ?? null);
+    const answer = await this.copy(item, source, destination, plan).finally(() => reserved?.copied());
     if (answer.kind === 'failed') throw new NotTaken(answer.message);
     if (answer.kind === 'problem') return answer;
     if (signal.aborted && destination !== null) await rm(destination, { force: true });
@@ -79,11 +84,25 @@ export class ItemTaker {
     return { kind: 'facts', facts: { ...facts, stagedPath: destination } };
   }
 
+  private copy(item: Item, source: Uint8Array, destination: string | null, plan: Plan): ReturnType<TakeBytes> {
+    const manifests = plan.probes.flatMap((id) => this.parts.probes.get(id)?.probe.manifest ?? []);
+    return this.parts.take({
+      source,
+      expected: item.sourceIdentity,
+      isReal: true,
+      destination,
+      maxBytes: plan.limits.fileBytes,
+      allHashes: plan.describeAll || manifests.some(({ needs }) => needs.allHashes),
+      detectType: plan.describeAll || manifests.some(({ needs, accepts }) => needs.type || accepts !== null),
+      durable: plan.mode === 'gate',
+    });
+  }
+
   /** A fresh generated name, so that what a dead engine left half-made is never in the way. */
   private async stagedPathFor(item: Item): Promise<string> {
     const { guid } = this.parts.ledger.submissions.get(item.submissionId);
     const folder = join(this.parts.stagingDir, guid);
-    if (guid !== this.newestFolder) await mkdir(folder, { recursive: true, mode: 0o750 });
+    if (guid !== this.newestFolder) await makeSubfolder(folder, 0o750);
     this.newestFolder = guid;
     return join(folder, `item-${randomUUID()}`);
   }
@@ -100,6 +119,8 @@ export class ItemTaker {
     const where = content === null ? { destination: null } : { destination: path, content };
     const answer = await this.parts.take({
       source: Buffer.from(path),
+      expected: null,
+      isReal: false,
       ...where,
       maxBytes: plan.limits.fileBytes,
       allHashes: true,
@@ -109,6 +130,17 @@ export class ItemTaker {
     if (answer.kind === 'staged') return { size: answer.size, hashes: answer.hashes, type: answer.type };
     const message = answer.kind === 'failed' ? answer.message : answer.problem.detail;
     throw new DropgateError('STAGING_FAILED', `an unpacked member cannot be kept: ${message}`);
+  }
+}
+
+/** As far as it is known before the file is opened; 0 where nothing can be said. */
+async function sizeOf(item: Item, source: Uint8Array): Promise<number> {
+  if (item.sourceIdentity !== null) return item.sourceIdentity.size;
+  try {
+    const stats = await lstat(Buffer.from(source));
+    return stats.isFile() ? stats.size : 0;
+  } catch {
+    return 0; // whoever opens it says what is wrong
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import { DropgateError } from '../base/errors';
 import type { Limits } from '../contract/settings';
+import { ITEM_TRANSITIONS } from '../contract/states';
 import type { FileIdentity, IntakeProblem } from '../contract/submission';
 import type { Verdict } from '../contract/verdict';
 import type { CustodyHead } from '../store/custody';
@@ -128,7 +129,7 @@ export class Transitions {
       staged = this.ledger.marks.unstageTree(id);
       this.ledger.moves.end(transition, id, { ...ending, now: this.clock.now() });
       const destination = ending.destination === null ? null : Buffer.from(ending.destination).toString('base64');
-      this.record(id, this.ledger.items.get(id).state, { destination, problem: ending.problem });
+      this.record(id, ITEM_TRANSITIONS[transition].to, { destination, problem: ending.problem });
     };
     await this.step([{ name: transition, apply }]);
     return staged;

@@ -1,4 +1,5 @@
 import type { Limits } from '../contract/settings';
+import { SETTLED_STATES } from '../contract/states';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import { readableSince } from './source-file';
@@ -40,6 +41,15 @@ export class UntakenFiles {
       return false;
     }
     return takesFrom(watchFolder) && this.retake(item, { again: false });
+  }
+
+  /** What has ended needs no memory of tries. */
+  forgetEnded(): void {
+    const { items } = this.parts.ledger;
+    for (const id of this.triedAgain.keys()) {
+      const state = items.find(id)?.state ?? 'deleted';
+      if (state !== 'held' && SETTLED_STATES.includes(state)) this.triedAgain.delete(id);
+    }
   }
 
   /**

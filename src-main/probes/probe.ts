@@ -21,6 +21,8 @@ export interface ProbeManifest {
   readonly concurrency: number;
   /** True: scans wait inside the probe for their turn, and the deadline counts from `context.begins()`. */
   readonly queues: boolean;
+  /** Its scans call `context.addChild`. */
+  readonly unpacks: boolean;
   /** What a result depends on: part of the cache key. */
   readonly dependsOn: 'content' | 'content+name';
   readonly privacy: 'local' | 'hash-only' | 'uploads-bytes';
@@ -54,6 +56,11 @@ export interface ScanContext {
    * (the scan must then report limit_exceeded). Several may be staged at once; they keep the order of the calls.
    */
   addChild(name: Uint8Array, content: MemberContent): Promise<void>;
+  /**
+   * An archive of the same root is over a limit already: none is opened any more, and addChild rejects with PROBE_LIMIT.
+   * A scan that leaves an archive closed for that reason reports limit_exceeded.
+   */
+  isOverLimit(): boolean;
 }
 
 /** A detector. One instance lives as long as the engine; every method may be called from several scans at once. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { net, protocol, type Session } from 'electron';
 import { errnoOf, messageOf } from '../base/errors';
+import { readFile } from '../base/files';
 import { fileOf, headersFor, SCHEME } from './app-files';
 import { CONTENT_POLICY, developmentPolicy } from './content-policy';
 

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { existsSync } from '../base/files';
 
 /** What the window was started with. */
 export interface WindowArguments {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { App } from 'electron';
+import { existsSync } from '../base/files';
 
 /** Files and folders of this installation. */
 export interface Places {

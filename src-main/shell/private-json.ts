@@ -1,7 +1,7 @@
-import { readFileSync, renameSync } from 'node:fs';
 import type { z } from 'zod';
 import { writeFileAtomic } from '../base/atomic-file';
 import { errnoOf, messageOf } from '../base/errors';
+import { readFileSync, renameSync } from '../base/files';
 
 /**
  * A small document of the shell's own: private (0600), written whole or not at all, read once. One that cannot be

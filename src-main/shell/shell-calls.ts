@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 import type { Clipboard, Dialog, Shell } from 'electron';
 import { escapeHidden, nameOf } from '../base/display-name';
 import { DropgateError } from '../base/errors';
+import { existsSync } from '../base/files';
 import { encodePaths } from './arguments';
 import type { ShellHandlers } from './bridge';
 import type { EngineHost } from './engine-host';

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import { messageOf } from '../base/errors';
+import { existsSync } from '../base/files';
 import type { Pulse } from '../contract/pulse';
 import type { Words } from './words';
 

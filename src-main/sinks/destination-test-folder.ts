@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync } from 'node:fs';
-import { open, readFile, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf, messageOf } from '../base/errors';
+import { lstatSync, open, readFile, rm, rmdir, stat, statfs } from '../base/files';
 import { makeFolder } from '../base/make-folder';
 import { type Step, TEST_PREFIX, type TestResult } from './destination-test-steps';
 import { publishExclusive } from './publish';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { SinkError } from '../base/errors';
 import type { S3Kit } from './s3/client';
+import { askedDigest, saidDigest } from './s3/digests';
 import { answerOf, isTaken } from './s3/errors';
 
 /** The one object of a test. */
@@ -37,9 +38,10 @@ export async function storeProbe(
   streamed: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sdk, client } = kit;
+  const { sdk, client, checksums } = kit;
   const abort = { abortSignal: signal };
-  await client.send(new sdk.PutObjectCommand({ ...described(object), Body: object.body }), abort);
+  const said = saidDigest(checksums, object.body);
+  await client.send(new sdk.PutObjectCommand({ ...described(object), ...said, Body: object.body }), abort);
   await lookAt(kit, object, signal);
   if (!streamed) return;
   client.config.logger = QUIET;
@@ -48,9 +50,10 @@ export async function storeProbe(
   await lookAt(kit, object, signal);
 }
 
-async function lookAt({ sdk, client }: S3Kit, object: TestObject, signal: AbortSignal): Promise<void> {
+async function lookAt({ sdk, client, checksums }: S3Kit, object: TestObject, signal: AbortSignal): Promise<void> {
   const { Bucket, Key, body } = object;
-  const head = await client.send(new sdk.HeadObjectCommand({ Bucket, Key }), { abortSignal: signal });
+  const command = new sdk.HeadObjectCommand({ Bucket, Key, ...askedDigest(checksums) });
+  const head = await client.send(command, { abortSignal: signal });
   if (head.ContentLength !== body.length) {
     throw new SinkError('SINK_MISMATCH', `${head.ContentLength ?? 0} of ${body.length} bytes arrived; mend the server`);
   }

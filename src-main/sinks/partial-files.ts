@@ -1,7 +1,11 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PARTIAL_PREFIX, partialPath } from '../base/atomic-file';
+import { systemClock } from '../base/clock';
 import { errnoOf } from '../base/errors';
+import { lstat, readdir, rm } from '../base/files';
+
+/** Nobody alive has written a file so far in the future: it was left before the clock was set back. */
+const FUTURE_MS = 60 * 60 * 1000;
 
 /** Exactly the names that partialPath gives: `.dropgate-partial-` and 16 hex digits. */
 const PARTIAL_NAME = new RegExp(`^${PARTIAL_PREFIX.replaceAll('.', '\\.')}[0-9a-f]{16}$`);
@@ -23,8 +27,8 @@ export class PartialFiles {
   }
 
   /**
-   * Removes those that were last written before this engine started, and says how many. Younger ones may belong to
-   * work in hand, also of another engine that shares the place. A place that does not exist has none.
+   * Removes those that were last written before this engine started, or in the future, and says how many. Others may
+   * belong to work in hand, also of another engine that shares the place. A place that does not exist has none.
    */
   async sweep(): Promise<number> {
     let removed = 0;
@@ -34,7 +38,7 @@ export class PartialFiles {
         if (errnoOf(error) === 'ENOENT') return null; // its owner was quicker
         throw error;
       });
-      if (stats === null || !stats.isFile() || stats.mtimeMs >= performance.timeOrigin) continue;
+      if (stats === null || !stats.isFile() || isRecent(stats.mtimeMs)) continue;
       await rm(path, { force: true });
       removed += 1;
     }
@@ -50,4 +54,8 @@ export class PartialFiles {
       throw error;
     }
   }
+}
+
+function isRecent(writtenMs: number): boolean {
+  return writtenMs >= performance.timeOrigin && writtenMs < systemClock.now() + FUTURE_MS;
 }

@@ -1,5 +1,5 @@
-import { lstat, rmdir } from 'node:fs/promises';
 import { errnoOf, SinkError } from '../base/errors';
+import { lstat, rmdir } from '../base/files';
 
 const SLASH = 0x2f;
 

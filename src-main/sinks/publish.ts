@@ -1,6 +1,7 @@
-import { link, rename, rm } from 'node:fs/promises';
 import { syncFolder } from '../base/atomic-file';
 import { errnoOf } from '../base/errors';
+import { link, rename } from '../base/files';
+import { removeFile } from '../base/remove-file';
 import { exists } from './paths';
 
 /** What file systems without hard links answer (exFAT, some network shares). */
@@ -34,7 +35,7 @@ export async function publishExclusive(partial: Buffer, target: Buffer): Promise
     if (!NO_LINKS.has(code)) throw error;
     return renameExclusive(partial, target);
   }
-  await rm(partial, { force: true });
+  await removeFile(partial);
   return true;
 }
 

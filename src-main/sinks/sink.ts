@@ -34,7 +34,7 @@ export interface Sink {
    * the scanned ones).
    */
   put(item: OutgoingItem, signal: AbortSignal): Promise<{ readonly location: Uint8Array }>;
-  /** Removes what a dead engine of this data folder left half-made; called at start, before any put. */
+  /** Removes what a dead engine of this data folder left half-made; called at start, before the first put; puts may begin meanwhile. */
   sweep(signal: AbortSignal): Promise<{ readonly removed: number }>;
   close(): Promise<void>;
 }

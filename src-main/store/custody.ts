@@ -39,6 +39,12 @@ export function custodyHash(previous: string, entry: Omit<CustodyEntry, 'hash'>)
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }
 
+/** When a segment is over, in ms since 1970: no row of it is younger. */
+export function endOfSegment(segment: string): number {
+  const [year = 0, month = 1] = segment.split('-').map(Number);
+  return Date.UTC(year, month);
+}
+
 /** Month of a time in UTC, `2026-11`: the name of its segment. */
 export function segmentOf(at: number): string {
   return new Date(at).toISOString().slice(0, 7);
@@ -57,6 +63,7 @@ export class Custody {
   private readonly ofItem;
   private readonly segmentRows;
   private readonly hashAt;
+  private readonly dropped;
 
   constructor(db: Database) {
     this.insert = db.prepare<[number, string, number, number | null, string, string, string]>(
@@ -74,6 +81,9 @@ export class Custody {
       'SELECT * FROM custody_segment ORDER BY last_seq',
     );
     this.hashAt = db.prepare<[number], string>('SELECT hash FROM custody WHERE seq = ?').pluck();
+    this.dropped = db.prepare<[number, number]>(
+      'DELETE FROM custody WHERE seq IN (SELECT seq FROM custody WHERE seq <= ? ORDER BY seq LIMIT ?)',
+    );
     this.current = this.stored();
   }
 
@@ -110,6 +120,11 @@ export class Custody {
   /** Hash of one row, or null when there is no such row. */
   hashOf(seq: number): string | null {
     return this.hashAt.get(seq) ?? null;
+  }
+
+  /** Forgets at most `most` rows up to one, the oldest first; the heads of their segments stay. Returns how many. */
+  dropThrough(seq: number, most: number): number {
+    return this.dropped.run(seq, most).changes;
   }
 
   private stored(): CustodyHead {

@@ -1,9 +1,8 @@
 import type { ItemQuery } from '../contract/item-view';
 import { UNSETTLED } from './items';
+import { LISTED, notOpen, RANK, type Sql, type SqlValue } from './listed';
+import { found, isIndexed, rowHas } from './text-search';
 
-/** As migration 0006 has it, letter by letter: only so are its indexes used. */
-export const RANK = `CASE state WHEN 'skipped' THEN 5 WHEN 'cancelled' THEN 6 ELSE
-  CASE verdict ->> 'kind' WHEN 'infected' THEN 1 WHEN 'suspicious' THEN 2 WHEN 'unverified' THEN 3 WHEN 'clean' THEN 4 ELSE 7 END END`;
 const PATH = 'CAST(relative_path AS TEXT)';
 const NAME = `substr(${PATH}, length(rtrim(${PATH}, replace(${PATH}, '/', ''))) + 1) COLLATE NOCASE`;
 
@@ -16,27 +15,31 @@ const RANK_OF: Record<ItemQuery['verdicts'][number], number> = {
   cancelled: 6,
 };
 
-export type SqlValue = string | number;
-
 /** A table of rows in one order: `item` through one of its indexes. */
-interface Way {
+export interface Way {
   readonly index: string;
   readonly order: 'time' | 'verdict' | 'name' | 'size' | 'none';
   /** Text that must stand in the WHERE so that the (partial) index may be used. */
   readonly needs: string;
+  /** All of them have ended, or its index says which, or what is open must be looked up. */
+  readonly end: 'all' | 'told' | 'looked-up';
 }
 
-/** What makes a row one of a list: the condition of migration 0006's indexes. */
-export const LISTED = 'parent_id IS NULL AND id > 0';
 const WAYS = {
-  roots: { index: 'item_roots', order: 'time', needs: LISTED },
-  submission: { index: 'item_in_submission', order: 'time', needs: LISTED },
-  unsettled: { index: 'item_unsettled', order: 'time', needs: UNSETTLED },
+  roots: { index: 'item_roots', order: 'time', needs: LISTED, end: 'told' },
+  submission: { index: 'item_in_submission', order: 'time', needs: LISTED, end: 'told' },
+  unsettled: { index: 'item_unsettled', order: 'time', needs: UNSETTLED, end: 'looked-up' },
   // what an archive unpacked is never kept by itself: these are roots
-  kept: { index: 'item_kept', order: 'none', needs: "state IN ('held', 'quarantined')" },
-  verdicts: { index: 'item_by_verdict', order: 'verdict', needs: LISTED },
-  name: { index: 'item_by_name', order: 'name', needs: LISTED },
-  size: { index: 'item_by_size', order: 'size', needs: LISTED },
+  kept: { index: 'item_kept', order: 'none', needs: "state IN ('held', 'quarantined')", end: 'all' },
+  reviewed: {
+    index: 'item_reviewed',
+    order: 'none',
+    needs: `state IN ('released', 'deleted') AND ${LISTED}`,
+    end: 'all',
+  },
+  verdicts: { index: 'item_by_verdict', order: 'verdict', needs: LISTED, end: 'looked-up' },
+  name: { index: 'item_by_name', order: 'name', needs: LISTED, end: 'looked-up' },
+  size: { index: 'item_by_size', order: 'size', needs: LISTED, end: 'looked-up' },
 } as const satisfies Record<string, Way>;
 
 export const SORT_WAY: Record<ItemQuery['sort']['by'], Way> = {
@@ -55,27 +58,29 @@ export const SORT_KEY: Record<ItemQuery['sort']['by'], string> = {
 
 /** The conditions of a query in SQL, with the index that leaves out most. */
 export interface Filter {
-  readonly conditions: readonly string[];
-  readonly values: readonly SqlValue[];
   readonly way: Way;
-  /** True when every row must be read to say whether it matches. */
-  readonly reads: boolean;
+  /** Only what has ended: stated apart, because not every index says it. */
+  readonly ended: boolean;
+  /** Conditions over columns of the row. */
+  readonly row: Sql;
+  /** Conditions over the id alone: they cost the same through any index. */
+  readonly id: Sql;
+  /** The text that the side tables know all about; null when there is none, or when it is among the conditions of the row. */
+  readonly text: string | null;
 }
 
 const marks = (list: readonly unknown[]): string => list.map(() => '?').join(', ');
+const all = (parts: readonly Sql[]): Sql => ({
+  sql: parts.map(({ sql }) => ` AND ${sql}`).join(''),
+  values: parts.flatMap(({ values }) => values),
+});
 
 /** `submission`: the row of `query.submission`, null when none is named. */
 export function filterOf(query: ItemQuery, submission: number | null): Filter {
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (condition: string, given: readonly SqlValue[] = []) => {
-    conditions.push(condition);
-    values.push(...given);
-  };
+  const row: Sql[] = [];
+  const add = (sql: string, values: readonly SqlValue[] = []) => row.push({ sql, values });
   if (submission !== null) add('submission_id = ?', [submission]);
   if (query.open === true) add(UNSETTLED);
-  // what is kept has ended: asking for that too would read each row, where its index says enough
-  if (query.open === false && !isKept(query)) add('settled_at IS NOT NULL');
   if (query.dispositions.length > 0) add(`state IN (${marks(query.dispositions)})`, query.dispositions);
   if (query.verdicts.length > 0) {
     add(
@@ -84,60 +89,59 @@ export function filterOf(query: ItemQuery, submission: number | null): Filter {
     );
   }
   if (query.since !== null) add('received_at >= ?', [Date.parse(query.since)]);
-  if (query.probe !== null) {
-    add(
-      `id IN (SELECT root_id FROM finding WHERE probe = ?
-        UNION ALL SELECT coalesce(root_id, id) FROM job JOIN item ON item.id = item_id WHERE probe = ? AND job.state = 'error')`,
-      [query.probe, query.probe],
-    );
-  }
-  const text = textCondition(query.text.trim());
-  if (text !== null) add(text.condition, text.values);
-  return { conditions, values, way: wayOf(query), reads: text !== null };
+  const way = wayOf(query);
+  const text = query.text.trim();
+  // where there are few, their rows are sooner read than everything is gathered that has the text
+  const indexed = text !== '' && isIndexed(text) && (way === WAYS.roots || way === WAYS.submission);
+  if (text !== '' && !indexed) row.push(rowHas(text));
+  return {
+    way,
+    ended: query.open === false,
+    row: all(row),
+    id: all(query.probe === null ? [] : [foundBy(query.probe)]),
+    text: indexed ? text : null,
+  };
 }
 
-function isKept({ dispositions }: ItemQuery): boolean {
-  return dispositions.length > 0 && dispositions.every((each) => each === 'held' || each === 'quarantined');
+function foundBy(probe: string): Sql {
+  return {
+    sql: `id IN (SELECT root_id FROM finding INDEXED BY finding_by_probe WHERE probe = ?
+      UNION ALL SELECT coalesce(root_id, id) FROM job JOIN item ON item.id = item_id WHERE probe = ? AND job.state = 'error')`,
+    values: [probe, probe],
+  };
+}
+
+const END: Record<Way['end'], string> = {
+  all: '',
+  told: ' AND settled_at IS NOT NULL',
+  'looked-up': ` AND ${notOpen('id')}`,
+};
+
+/** Every condition of a filter through one index, as a WHERE. */
+export function whereOf({ ended, row, id, text }: Filter, way: Way): Sql {
+  const end = ended ? END[way.end] : '';
+  const has = text === null ? null : found(text, false);
+  return {
+    sql: `${way.needs}${end}${row.sql}${id.sql}${has === null ? '' : ` AND id IN (${has.sql})`}`,
+    values: [...row.values, ...id.values, ...(has?.values ?? [])],
+  };
 }
 
 function wayOf(query: ItemQuery): Way {
   if (query.submission !== null) return WAYS.submission;
   if (query.open === true) return WAYS.unsettled;
   const { dispositions, verdicts } = query;
-  if (isKept(query)) return dispositions.length === 1 ? { ...WAYS.kept, order: 'time' } : WAYS.kept;
+  const few = keptOrReviewed(dispositions);
+  // in an index that begins with the state, one state alone is in the order of time
+  if (few !== null) return dispositions.length === 1 ? { ...few, order: 'time' } : few;
   // most files are clean: what is asked for beside that is few
   if (verdicts.length > 0 && !verdicts.includes('clean')) return WAYS.verdicts;
   return WAYS.roots;
 }
 
-/** Hex digits that can be a part of a hash, and not so few that every hash has them. */
-const HASH_PART = /^[0-9a-f]{6,64}$/i;
-const HASH_OF_LENGTH: Readonly<Record<number, readonly string[]>> = { 64: ['sha256'], 40: ['sha1'], 32: ['md5'] };
-
-/** LIKE knows upper and lower case of ASCII only, and one of the two ways to write an accented letter. */
-function spellings(text: string): string[] {
-  const lower = text.toLowerCase();
-  const cases = [text, lower, text.toUpperCase(), `${lower.slice(0, 1).toUpperCase()}${lower.slice(1)}`];
-  const all = cases.flatMap((each) => [each.normalize('NFC'), each.normalize('NFD')]);
-  const ascii = (each: string) => each.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-  return [...new Set(all.map(ascii))];
-}
-
-const pattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
-function textCondition(text: string): { condition: string; values: string[] } | null {
-  if (text === '') return null;
-  const patterns = spellings(text).map(pattern);
-  const like = (column: string) => patterns.map(() => `${column} LIKE ? ESCAPE '\\'`).join(' OR ');
-  const either = [like('CAST(coalesce(source_path, relative_path) AS TEXT)')];
-  const values = [...patterns];
-  if (HASH_PART.test(text)) {
-    const part = text.toLowerCase();
-    const columns = HASH_OF_LENGTH[part.length] ?? ['sha256', 'sha1', 'md5'];
-    for (const column of columns) either.push(`instr(${column}, ?) > 0`);
-    values.push(...columns.map(() => part));
-  }
-  either.push(`id IN (SELECT root_id FROM finding WHERE ${like('name')})`);
-  values.push(...patterns);
-  return { condition: `(${either.join(' OR ')})`, values };
+function keptOrReviewed(dispositions: ItemQuery['dispositions']): Way | null {
+  const within = (...few: ItemQuery['dispositions']) => dispositions.every((each) => few.includes(each));
+  if (dispositions.length === 0) return null;
+  if (within('held', 'quarantined')) return WAYS.kept;
+  return within('released', 'deleted') ? WAYS.reviewed : null;
 }

@@ -7,9 +7,8 @@ export interface DroppedMember {
   readonly size: number;
 }
 
-/** Facts about an item that are no state: retries of its sink, its source file waiting to be removed, its staged bytes. */
+/** Facts about an item that are no state: its source file waiting to be removed, its staged bytes. */
 export class ItemMarks {
-  private readonly delayed;
   private readonly sourceGone;
   private readonly staged;
   private readonly problemOf;
@@ -21,9 +20,6 @@ export class ItemMarks {
   private readonly droppedMembers;
 
   constructor(db: Database) {
-    this.delayed = db.prepare<[number, string, number]>(
-      'UPDATE item SET retry_at = ?, problem = ?, sink_attempts = sink_attempts + 1 WHERE id = ?',
-    );
     this.sourceGone = db.prepare<[number]>('UPDATE item SET source_pending = 0 WHERE id = ?');
     this.problemOf = db.prepare<[number], string | null>('SELECT problem FROM item WHERE id = ?').pluck();
     this.problemIs = db.prepare<[string | null, number]>('UPDATE item SET problem = ? WHERE id = ?');
@@ -53,11 +49,6 @@ export class ItemMarks {
   /** The engine outlived it. */
   endAlone(id: number): void {
     this.endedAlone.run(id);
-  }
-
-  /** The destination could not take it: try again at `at`. */
-  delaySink(id: number, at: number, problem: string): void {
-    this.delayed.run(at, problem, id);
   }
 
   /** The source of a moved item is gone. True when the item had said that it stays. */

@@ -57,7 +57,7 @@ const settledThrough = (submission: string) =>
 const SETTLE = `settled_at = @now, settled_seq = 1 + ${settledThrough('item.submission_id')}`;
 const UNSTAGE_MEMBER = 'staged_path = CASE WHEN parent_id IS NULL THEN staged_path END';
 const ENDING = `destination = @destination, report = @report, staged_path = @stagedPath, problem = @problem,
-  source_pending = @sourcePending, target = NULL, retry_at = NULL, ${SETTLE}`;
+  source_pending = @sourcePending, target = NULL, waiting_for = NULL, ${SETTLE}`;
 
 /** Destination and report stay until the item ends anew: they name the held files that are removed then. */
 const ANEW = 'limits = @limits, verdict = NULL, settled_seq = NULL, settled_at = NULL, intake_problem = NULL';
@@ -125,7 +125,7 @@ export class ItemMoves {
   }
 
   start(id: number): void {
-    this.move('start', id, 'retry_at = NULL', {});
+    this.move('start', id, null, {});
   }
 
   stage(id: number, facts: StagedFacts): void {
@@ -151,7 +151,7 @@ export class ItemMoves {
 
   /** Back to the queue after a crash, which is blamed on nobody. */
   requeue(id: number): void {
-    this.move('requeue', id, 'retry_at = NULL', {});
+    this.move('requeue', id, null, {});
   }
 
   /** `settles`: true for what ends with its verdict (scans, archive members). A member's bytes are needed no more then. */
@@ -167,7 +167,7 @@ export class ItemMoves {
   }
 
   dispose(id: number, target: Target): void {
-    this.move('dispose', id, 'target = @target, sink_attempts = 0', { target });
+    this.move('dispose', id, 'target = @target', { target });
   }
 
   end(transition: 'forward' | 'quarantine' | 'hold', id: number, ending: Ending): void {
@@ -202,7 +202,7 @@ export class ItemMoves {
   private move(
     transitions: ItemTransition | readonly [ItemTransition, ...ItemTransition[]],
     id: number,
-    sets: string,
+    sets: string | null,
     parameters: Parameters,
   ): void {
     const chain = typeof transitions === 'string' ? [transitions] : transitions;
@@ -230,7 +230,7 @@ function stagedParameters({ hashes, identity, type, ...rest }: StagedFacts): Par
   return { ...rest, ...hashes, identity: JSON.stringify(identity), type: type === null ? null : JSON.stringify(type) };
 }
 
-function moveSql(chain: readonly ItemTransition[], sets: string): string {
+function moveSql(chain: readonly ItemTransition[], sets: string | null): string {
   const first = chain[0];
   const last = chain.at(-1);
   if (first === undefined || last === undefined) throw new Error('a move needs a transition');
@@ -240,5 +240,5 @@ function moveSql(chain: readonly ItemTransition[], sets: string): string {
     if (!from.includes(before)) throw new Error(`${transition} does not follow ${before}`);
   }
   const states = ITEM_TRANSITIONS[first].from.map((state) => `'${state}'`).join(', ');
-  return `UPDATE item SET state = '${ITEM_TRANSITIONS[last].to}', ${sets} WHERE id = @id AND state IN (${states})`;
+  return `UPDATE item SET state = '${ITEM_TRANSITIONS[last].to}'${sets === null ? '' : `, ${sets}`} WHERE id = @id AND state IN (${states})`;
 }

@@ -10,7 +10,7 @@ import {
   planSchema,
 } from '../contract/submission';
 import { type Verdict, verdictSchema } from '../contract/verdict';
-import { parseNullableColumn } from './json-column';
+import { parseNullableColumn, parseWord } from './json-column';
 
 /** One file of a submission, or one archive member (`parentId` set), as the ledger has it. */
 export interface Item {
@@ -40,8 +40,8 @@ export interface Item {
   readonly sourcePending: boolean;
   /** Times that it was begun alone in an engine, and no engine saw the end of it. */
   readonly runsAlone: number;
-  readonly sinkAttempts: number;
-  readonly retryAt: number | null;
+  /** The lane in which it waits, durably; see store/waiting-items.ts. */
+  readonly waitingFor: string | null;
   readonly receivedAt: number;
   readonly settledSeq: number | null;
   readonly settledAt: number | null;
@@ -75,8 +75,7 @@ export interface ItemRow {
   limits: string | null;
   source_pending: number;
   runs_alone: number;
-  sink_attempts: number;
-  retry_at: number | null;
+  waiting_for: string | null;
   received_at: number;
   settled_seq: number | null;
   settled_at: number | null;
@@ -90,7 +89,7 @@ export function toItem(row: ItemRow): Item {
     parentId: row.parent_id,
     rootId: row.root_id,
     depth: row.depth,
-    state: itemStateSchema.parse(row.state),
+    state: parseWord(itemStateSchema, row.state, 'item.state'),
     relativePath: row.relative_path,
     sourcePath: row.source_path,
     sourceIdentity: parseNullableColumn(fileIdentitySchema, row.source_identity, 'item.source_identity'),
@@ -100,15 +99,14 @@ export function toItem(row: ItemRow): Item {
     type: parseNullableColumn(fileTypeSchema, row.type, 'item.type'),
     intakeProblem: parseNullableColumn(intakeProblemSchema, row.intake_problem, 'item.intake_problem'),
     verdict: parseNullableColumn(verdictSchema, row.verdict, 'item.verdict'),
-    target: row.target === null ? null : targetSchema.parse(row.target),
+    target: row.target === null ? null : parseWord(targetSchema, row.target, 'item.target'),
     destination: row.destination,
     report: row.report,
     problem: row.problem,
     limits: parseNullableColumn(planSchema.shape.limits, row.limits, 'item.limits'),
     sourcePending: row.source_pending === 1,
     runsAlone: row.runs_alone,
-    sinkAttempts: row.sink_attempts,
-    retryAt: row.retry_at,
+    waitingFor: row.waiting_for,
     receivedAt: row.received_at,
     settledSeq: row.settled_seq,
     settledAt: row.settled_at,

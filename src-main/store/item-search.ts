@@ -1,27 +1,34 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Clock } from '../base/clock';
 import type { ItemQuery } from '../contract/item-view';
-import { type Filter, filterOf, SORT_KEY, SORT_WAY, type SqlValue } from './item-filter';
+import { type Filter, filterOf, SORT_KEY, SORT_WAY, whereOf } from './item-filter';
+import type { Sql, SqlValue } from './listed';
+import { found, foundBeside, foundInPaths } from './text-search';
 
-/** So many ids are sorted, in SQLite's own sorter; more are read in the order of an index. */
-const MOST_SORTED = 50_000;
-/** So many ids that a text was found in are kept for the next pages. */
-const MOST_LISTED = 100_000;
-/** What a text was found in is believed for so long although files move meanwhile. */
-const LISTED_MS = 3000;
+/** So many rows are read one by one to sort them; more are read in the order of an index. */
+const MOST_SORTED = 5000;
+/** So many ids are gathered, to be looked for in an index of another order; of more, such an index soon has some. */
+const MOST_GATHERED = 100_000;
+/** A number that took so long to count is believed for a while although files move meanwhile. */
+const LONG_MS = 200;
+const BELIEVED_MS = 3000;
+const MOST_COUNTS = 20;
 const MOST_STATEMENTS = 200;
 
-/** Ids that one query found, all of them in its order. */
-interface Listed {
-  readonly key: string;
+interface Counted {
+  readonly total: number;
   readonly version: number;
   readonly until: number;
-  readonly ids: readonly number[];
+}
+
+interface Place {
+  readonly offset: number;
+  readonly limit: number;
 }
 
 /**
- * Finds roots by any query, page by page, by indexes of migration 0006. An answer reads all rows once at most; the engine
- * has it in a thread of its own, on a connection that only reads.
+ * Finds roots by any query, page by page, by the indexes of migrations 0006 and 0008. The engine has it in a thread of its
+ * own, on a connection that only reads.
  */
 export class ItemSearch {
   private readonly db: Database;
@@ -30,8 +37,7 @@ export class ItemSearch {
   private readonly submissionOf;
   /** Another number after every change that another connection made. */
   private readonly dataVersion;
-  private counted = { key: '', version: -1, total: 0 };
-  private listed: Listed = { key: '', version: -1, until: 0, ids: [] };
+  private readonly counts = new Map<string, Counted>();
 
   constructor(db: Database, clock: Clock) {
     this.db = db;
@@ -44,18 +50,18 @@ export class ItemSearch {
   find(query: ItemQuery, offset: number, limit: number): { ids: readonly number[]; total: number } {
     const filter = this.filter(query);
     if (filter === null) return { ids: [], total: 0 };
-    if (filter.reads) {
-      const listed = this.list(query, filter);
-      const total = listed.length < MOST_LISTED ? listed.length : this.count(filter);
-      const ids = listed.slice(offset, offset + limit);
-      return {
-        ids:
-          offset + ids.length < Math.min(total, offset + limit) ? this.page(query, filter, total, offset, limit) : ids,
-        total,
-      };
-    }
-    const total = this.count(filter);
-    return { ids: offset >= total ? [] : this.page(query, filter, total, offset, limit), total };
+    // number and page are of one moment
+    return this.db.transaction(() => {
+      const version = this.dataVersion.get() ?? -1;
+      const counted = this.count(filter, version);
+      const { total } = counted;
+      if (offset >= total) return { ids: [], total };
+      const rows = rowsOf(query.sort.by, filter, total);
+      // what is nearer to the end is read from there
+      const fromEnd = offset > total / 2 && counted.version === version;
+      const place = { offset, limit: fromEnd ? Math.min(limit, total - offset) : limit };
+      return { ids: fromEnd ? this.pageFromEnd(query, rows, place, total) : this.page(query, rows, place), total };
+    })();
   }
 
   private filter(query: ItemQuery): Filter | null {
@@ -65,48 +71,74 @@ export class ItemSearch {
   }
 
   /** Counted once while nothing changes: who scrolls asks for page after page. */
-  private count({ conditions, values, way }: Filter): number {
-    const sql = `SELECT count(*) FROM item INDEXED BY ${way.index} WHERE ${[way.needs, ...conditions].join(' AND ')}`;
-    const key = JSON.stringify([sql, values]);
-    const version = this.version();
-    if (this.counted.key !== key || this.counted.version !== version) {
-      this.counted = { key, version, total: this.statement(sql).get(...values) ?? 0 };
-    }
-    return this.counted.total;
+  private count(filter: Filter, version: number): Counted {
+    const key = JSON.stringify(filter);
+    const begun = this.clock.monotonic();
+    const known = this.counts.get(key);
+    if (known !== undefined && (known.version === version || begun < known.until)) return known;
+    const total = this.ids(countOf(filter, (sql) => this.ids(sql).length > 0))[0] ?? 0;
+    const ended = this.clock.monotonic();
+    const counted = { total, version, until: ended - begun > LONG_MS ? ended + BELIEVED_MS : begun };
+    if (this.counts.size >= MOST_COUNTS) this.counts.clear();
+    this.counts.set(key, counted);
+    return counted;
   }
 
-  /** The first ids that a text was found in: every row is read for them, so they are kept for a moment. */
-  private list(query: ItemQuery, filter: Filter): readonly number[] {
-    const key = JSON.stringify(query);
-    const version = this.version();
-    const now = this.clock.monotonic();
-    if (this.listed.key === key && (this.listed.version === version || now < this.listed.until)) return this.listed.ids;
-    const ids = this.page(query, filter, 0, 0, MOST_LISTED);
-    this.listed = { key, version, until: this.clock.monotonic() + LISTED_MS, ids };
-    return ids;
-  }
-
-  private page(query: ItemQuery, filter: Filter, total: number, offset: number, limit: number): number[] {
-    const { by, descending } = query.sort;
-    const way = filter.way.order === by || total <= MOST_SORTED ? filter.way : SORT_WAY[by];
-    const where = [way.needs, ...filter.conditions].join(' AND ');
+  private page({ sort: { by, descending } }: ItemQuery, rows: Sql, { offset, limit }: Place): number[] {
     const direction = descending ? 'DESC' : 'ASC';
     const order = by === 'time' ? `id ${direction}` : `${SORT_KEY[by]} ${direction}, id ${direction}`;
-    const sql = `SELECT id FROM item INDEXED BY ${way.index} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`;
-    return this.statement(sql).all(...filter.values, limit, offset);
+    return this.ids({
+      sql: `${rows.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      values: [...rows.values, limit, offset],
+    });
   }
 
-  private version(): number {
-    return this.dataVersion.get() ?? -1;
+  private pageFromEnd(query: ItemQuery, rows: Sql, { offset, limit }: Place, total: number): number[] {
+    const turned = { ...query, sort: { ...query.sort, descending: !query.sort.descending } };
+    return this.page(turned, rows, { offset: total - offset - limit, limit }).reverse();
   }
 
-  private statement(sql: string): Statement<SqlValue[], number> {
+  private ids({ sql, values }: Sql): number[] {
     let statement = this.statements.get(sql);
     if (statement === undefined) {
       if (this.statements.size >= MOST_STATEMENTS) this.statements.clear();
       statement = this.db.prepare<SqlValue[], number>(sql).pluck();
       this.statements.set(sql, statement);
     }
-    return statement;
+    return statement.all(...values);
   }
+}
+
+/** Nothing but a text is asked for, and the side tables can tell where it is. */
+function isTextAlone(filter: Filter): filter is Filter & { readonly text: string } {
+  return filter.text !== null && filter.row.sql === '' && filter.id.sql === '';
+}
+
+/** The number of all that match. `finds`: whether a SELECT finds anything. */
+function countOf(filter: Filter, finds: (sql: Sql) => boolean): Sql {
+  if (!isTextAlone(filter)) {
+    const { sql, values } = whereOf(filter, filter.way);
+    return { sql: `SELECT count(*) FROM item INDEXED BY ${filter.way.index} WHERE ${sql}`, values };
+  }
+  const { text, ended } = filter;
+  const beside = foundBeside(text, ended);
+  // the side table of paths counts without gathering what it counts
+  const alone = !finds({ sql: `${beside.sql} LIMIT 1`, values: beside.values });
+  const { sql, values } = alone ? foundInPaths(text, ended) : found(text, ended);
+  return { sql: `SELECT count(*) FROM (${sql})`, values };
+}
+
+/** All that match, as a SELECT to which an order may be added: `total` of them. */
+function rowsOf(by: ItemQuery['sort']['by'], filter: Filter, total: number): Sql {
+  const { way } = filter;
+  if (by === 'time' && isTextAlone(filter)) return found(filter.text, filter.ended);
+  if (by === 'time' || by === way.order || total <= MOST_SORTED) return through(way.index, whereOf(filter, way));
+  const sorted = SORT_WAY[by];
+  if (filter.row.sql === '' || total > MOST_GATHERED) return through(sorted.index, whereOf(filter, sorted));
+  const { sql, values } = through(way.index, whereOf(filter, way));
+  return through(sorted.index, { sql: `${sorted.needs} AND id IN (${sql})`, values });
+}
+
+function through(index: string, where: Sql): Sql {
+  return { sql: `SELECT id FROM item INDEXED BY ${index} WHERE ${where.sql}`, values: where.values };
 }

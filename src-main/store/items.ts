@@ -14,11 +14,16 @@ export interface ItemCursor {
 export class Items {
   private readonly byId;
   private readonly unsettledAfter;
+  private readonly toWorkAfter;
+  private readonly toWorkWithBytesAfter;
+  private readonly openCount;
+  private readonly stagedSum;
   private readonly childrenAfter;
   private readonly settledOf;
   private readonly notableOf;
   private readonly newest;
   private readonly keptAfter;
+  private readonly untakenAfter;
   private readonly sourcePendingAfter;
   private readonly unsettledCount;
   private readonly keptCount;
@@ -33,6 +38,20 @@ export class Items {
     this.unsettledAfter = db.prepare<[number, number], ItemRow>(
       `SELECT * FROM item WHERE ${UNSETTLED} AND id > ? ORDER BY id LIMIT ?`,
     );
+    this.toWorkAfter = db.prepare<[number, number], ItemRow>(
+      `SELECT * FROM item WHERE ${UNSETTLED} AND waiting_for IS NULL AND id > ? ORDER BY id LIMIT ?`,
+    );
+    this.toWorkWithBytesAfter = db.prepare<[number, number], ItemRow>(
+      `SELECT * FROM item WHERE ${UNSETTLED} AND waiting_for IS NULL AND id > ? AND state <> 'received' ORDER BY id LIMIT ?`,
+    );
+    this.openCount = db
+      .prepare<[number], number>(
+        'SELECT count(*) FROM item WHERE submission_id = ? AND settled_at IS NULL AND parent_id IS NULL AND id > 0',
+      )
+      .pluck();
+    this.stagedSum = db
+      .prepare<[], number>('SELECT coalesce(sum(size), 0) FROM item WHERE staged_path IS NOT NULL')
+      .pluck();
     this.childrenAfter = db.prepare<[number, number, number], ItemRow>(
       'SELECT * FROM item WHERE parent_id = ? AND id > ? ORDER BY id LIMIT ?',
     );
@@ -50,6 +69,9 @@ export class Items {
     );
     this.keptAfter = db.prepare<[string, number, number], ItemRow>(
       "SELECT * FROM item WHERE state IN ('held', 'quarantined') AND state = ? AND id > ? AND parent_id IS NULL ORDER BY id LIMIT ?",
+    );
+    this.untakenAfter = db.prepare<[number, number], ItemRow>(
+      "SELECT * FROM item WHERE state = 'held' AND destination IS NULL AND id > ? ORDER BY id LIMIT ?",
     );
     this.sourcePendingAfter = db.prepare<[number, number], ItemRow>(
       'SELECT * FROM item WHERE source_pending = 1 AND id > ? ORDER BY id LIMIT ?',
@@ -70,9 +92,10 @@ export class Items {
     );
     this.inFlight = db
       .prepare<[], number>(
+        // members are scanned only in a root that is in work; CROSS JOIN: never from all members that there ever were
         `SELECT id FROM item WHERE ${UNSETTLED} AND state = 'scanning'
-         UNION ALL SELECT child.id FROM (SELECT id FROM item WHERE ${UNSETTLED}) AS root
-           JOIN item AS child ON child.root_id = root.id WHERE child.state = 'scanning'`,
+         UNION ALL SELECT child.id FROM (SELECT id FROM item WHERE ${UNSETTLED} AND state <> 'received') AS root
+           CROSS JOIN item AS child ON child.root_id = root.id WHERE child.state = 'scanning'`,
       )
       .pluck();
     this.openOf = db.prepare<[number, number, number], ItemRow>(
@@ -92,8 +115,29 @@ export class Items {
     return item;
   }
 
+  /** All that have not ended, members apart. */
   unsettled({ after, limit }: ItemCursor): Item[] {
     return this.unsettledAfter.all(after, limit).map(toItem);
+  }
+
+  /** What an engine has to work on; what waits for a destination is taken up by its lane. */
+  toWork({ after, limit }: ItemCursor): Item[] {
+    return this.toWorkAfter.all(after, limit).map(toItem);
+  }
+
+  /** Of these, only what has its bytes already. */
+  toWorkWithBytes({ after, limit }: ItemCursor): Item[] {
+    return this.toWorkWithBytesAfter.all(after, limit).map(toItem);
+  }
+
+  /** Bytes of all staged copies. */
+  stagedBytes(): number {
+    return this.stagedSum.get() ?? 0;
+  }
+
+  /** Files of a submission that have not ended. */
+  countOpen(submission: number): number {
+    return this.openCount.get(submission) ?? 0;
   }
 
   countUnsettled(): number {
@@ -129,6 +173,11 @@ export class Items {
 
   inState(state: Extract<ItemState, 'held' | 'quarantined'>, { after, limit }: ItemCursor): Item[] {
     return this.keptAfter.all(state, after, limit).map(toItem);
+  }
+
+  /** Held without bytes of its own: they were never taken, or are gone. */
+  untaken({ after, limit }: ItemCursor): Item[] {
+    return this.untakenAfter.all(after, limit).map(toItem);
   }
 
   withSourcePending({ after, limit }: ItemCursor): Item[] {

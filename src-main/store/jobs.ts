@@ -47,11 +47,13 @@ export class Jobs {
   private readonly insertEnded;
   private readonly moves: Record<JobTransition, Statement<[Parameters]>>;
   private readonly ofItem;
+  private readonly probesOfItem;
   private readonly reset;
   private readonly remove;
   private readonly poisoned;
   private readonly membersSeen;
   private readonly running;
+  private readonly limitMet;
 
   constructor(db: Database) {
     this.insert = db.prepare<[number, string, number]>(
@@ -80,6 +82,7 @@ export class Jobs {
       cancel: move('cancel'),
     };
     this.ofItem = db.prepare<[number], Row>('SELECT * FROM job WHERE item_id = ? ORDER BY probe');
+    this.probesOfItem = db.prepare<[number], string>('SELECT probe FROM job WHERE item_id = ? ORDER BY probe').pluck();
     this.reset = db.prepare<[number]>(
       "UPDATE job SET state = 'pending', lease_until = NULL WHERE item_id = ? AND state = 'running'",
     );
@@ -97,6 +100,11 @@ export class Jobs {
              OR (job.outcome ->> '$.report.coverage.reason' = 'encrypted' AND item.verdict ->> 'rule' = ?))`,
       )
       .pluck();
+    this.limitMet = db.prepare<[string, number, number]>(
+      `SELECT 1 FROM job WHERE probe = ? AND (item_id = ? OR item_id IN (SELECT id FROM item WHERE root_id = ?))
+         AND (outcome ->> '$.report.coverage.reason' IN ('limit_exceeded', 'timeout')
+           OR outcome ->> 'code' IN ('PROBE_LIMIT', 'PROBE_TIMEOUT')) LIMIT 1`,
+    );
     this.remove = db.prepare<[number]>('DELETE FROM job WHERE item_id = ?');
   }
 
@@ -147,6 +155,11 @@ export class Jobs {
     return this.ofItem.all(item).map(toJob);
   }
 
+  /** Which probes have a job on an item, whatever became of it. */
+  probesOf(item: number): string[] {
+    return this.probesOfItem.all(item);
+  }
+
   /** Running jobs of an item whose engine died go back to pending: its leases are void. */
   releaseAll(item: number): void {
     this.reset.run(item);
@@ -155,6 +168,11 @@ export class Jobs {
   /** Whether a probe's process died on an item or on anything inside it: such a file is never retried by itself. */
   isPoisoned(root: number): boolean {
     return this.poisoned.get(root, root) !== undefined;
+  }
+
+  /** Whether a probe's job on an item or on anything inside it ended at a limit, of time too. */
+  metLimit(root: number, probe: string): boolean {
+    return this.limitMet.get(probe, root, root) !== undefined;
   }
 
   /**

@@ -6,8 +6,19 @@ export function parseColumn<T>(schema: z.ZodType<T>, text: string, column: strin
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
-    throw new DropgateError('LEDGER_CORRUPT', `the ledger holds something unexpected in ${column}`, { cause: error });
+    throw unexpected(column, error);
   }
+}
+
+/** As parseColumn, for a column that holds a plain word. */
+export function parseWord<T>(schema: z.ZodType<T>, word: string, column: string): T {
+  const parsed = schema.safeParse(word);
+  if (!parsed.success) throw unexpected(column, parsed.error);
+  return parsed.data;
+}
+
+function unexpected(column: string, cause: unknown): DropgateError {
+  return new DropgateError('LEDGER_CORRUPT', `the ledger holds something unexpected in ${column}`, { cause });
 }
 
 export function parseNullableColumn<T>(schema: z.ZodType<T>, text: string | null, column: string): T | null {

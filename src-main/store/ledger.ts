@@ -1,7 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { DropgateError } from '../base/errors';
 import { GroupCommit } from '../base/group-commit';
+import { LedgerRoom } from './compaction';
 import { Custody } from './custody';
+import { asDiskError } from './disk-error';
+import { History } from './history';
 import { ItemMarks } from './item-marks';
 import { ItemMoves } from './item-moves';
 import { Items } from './items';
@@ -9,8 +12,10 @@ import { Jobs } from './jobs';
 import { openLedgerDatabase } from './open';
 import { Removals } from './removals';
 import { ResultCache } from './result-cache';
+import { SearchTables } from './search-tables';
 import { Exceptions, Meta, Taken } from './small-tables';
 import { Submissions } from './submissions';
+import { WaitingItems } from './waiting-items';
 
 /** Group commit: how long the first change of a group waits for company, and how many make a group. */
 const GROUP = { delayMs: 2, most: 256 } as const;
@@ -31,14 +36,24 @@ export class Ledger {
   readonly exceptions: Exceptions;
   readonly meta: Meta;
   readonly removals: Removals;
+  /** Null where nobody lists files: such a ledger has no tables for it. */
+  readonly search: SearchTables | null;
+  readonly waiting: WaitingItems;
+  readonly history: History;
+  readonly room: LedgerRoom;
   private readonly db: Database;
   private readonly group: GroupCommit;
+  private readonly path: string;
   private closed = false;
 
-  /** Opens or makes the ledger file; `lists`: whether files are listed from it (see openLedgerDatabase). Throws LEDGER_NEWER or LEDGER_CORRUPT. */
-  constructor(path: string, lists = true) {
-    const db = openLedgerDatabase(path, lists);
+  /** Pieces of work that were handed in since it was opened. */
+  changes = 0;
+
+  /** Opens or makes the ledger file: see openLedgerDatabase for `lists`, `onDamage` and what it throws. */
+  constructor(path: string, lists = true, onDamage?: (error: DropgateError) => void) {
+    const db = openLedgerDatabase(path, lists, onDamage);
     this.db = db;
+    this.path = path;
     this.submissions = new Submissions(db);
     this.items = new Items(db);
     this.moves = new ItemMoves(db);
@@ -50,6 +65,10 @@ export class Ledger {
     this.exceptions = new Exceptions(db);
     this.meta = new Meta(db);
     this.removals = new Removals(db);
+    this.search = lists ? new SearchTables(db) : null;
+    this.waiting = new WaitingItems(db);
+    this.history = new History(db);
+    this.room = new LedgerRoom(db);
     const begin = db.prepare('BEGIN IMMEDIATE');
     const commit = db.prepare('COMMIT');
     const rollback = db.prepare('ROLLBACK');
@@ -66,10 +85,16 @@ export class Ledger {
     );
   }
 
-  /** Runs `change` inside the next transaction; resolves with its result once it is durable. */
+  /**
+   * Runs `change` inside the next transaction; resolves with its result once it is durable. Rejects with
+   * LEDGER_FAILED when the disk is full or read-only; nothing of the change is done then.
+   */
   commit<T>(change: () => T): Promise<T> {
     if (this.closed) return Promise.reject(new DropgateError('LEDGER_FAILED', 'the ledger is closed'));
-    return this.group.run(change);
+    this.changes += 1;
+    return this.group.run(change).catch((error: unknown) => {
+      throw asDiskError(error, this.path);
+    });
   }
 
   /** Commits what waits and closes the file. */

@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { DropgateError, messageOf } from '../base/errors';
+import { asDiskError } from './disk-error';
 
 /** Held for as long as an engine lives; the system lets go of it when the process dies, however it dies. */
 export interface OwnerLock {
@@ -8,7 +9,7 @@ export interface OwnerLock {
 
 /**
  * Takes the data folder: an exclusive SQLite transaction on `lock.db`, never a pid file. Throws LEDGER_LOCKED at once
- * when another process has it. One call per path and process: POSIX locks do not exclude their own process.
+ * when another process has it, LEDGER_FAILED when its disk is full or read-only. One call per path and process: POSIX locks do not exclude their own process.
  */
 export function takeOwnerLock(path: string): OwnerLock {
   const db = new Sqlite(path, { timeout: 0 });
@@ -21,7 +22,7 @@ export function takeOwnerLock(path: string): OwnerLock {
         cause: error,
       });
     }
-    throw error;
+    throw asDiskError(error, path);
   }
   return { release: () => db.close() };
 }

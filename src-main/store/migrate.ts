@@ -6,6 +6,8 @@ import { migration0003 } from './migrations/0003-runs-alone';
 import { migration0004 } from './migrations/0004-cache-by-use';
 import { migration0005 } from './migrations/0005-unpacked-by';
 import { migration0006 } from './migrations/0006-item-lists';
+import { migration0007 } from './migrations/0007-waiting-for';
+import { migration0008 } from './migrations/0008-search';
 
 export interface Migration {
   readonly version: number;
@@ -22,6 +24,8 @@ export const MIGRATIONS: readonly Migration[] = [
   migration0004,
   migration0005,
   migration0006,
+  migration0007,
+  migration0008,
 ];
 
 /**

@@ -1,6 +1,9 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DropgateError, messageOf } from '../base/errors';
+import { chmodSync, closeSync, openSync } from '../base/files';
+import { CHECKPOINT_PAGES } from './compaction';
+import { damagedLedger, isDamage, watchForDamage } from './damage';
+import { asDiskError } from './disk-error';
 import { MIGRATIONS, migrate } from './migrate';
 
 /** Earlier ones have a known bug that can damage a WAL database that several connections write (SQLite 3.51.3 notes). */
@@ -28,10 +31,15 @@ function assertSqlite(db: Database): void {
 
 /**
  * Opens (or makes, mode 0600) the ledger at `path`: WAL, synchronous=FULL, foreign keys, migrated.
- * Throws LEDGER_NEWER, or LEDGER_CORRUPT naming the file when SQLite cannot read it; the file is closed then.
- * `lists`: false for a scan, whose files nobody lists.
+ * Throws LEDGER_NEWER, LEDGER_CORRUPT naming the file when it is damaged, LEDGER_FAILED when its disk is full or
+ * read-only or it cannot be opened for another reason; the file is closed then. `lists`: false for a scan, whose files
+ * nobody lists. `onDamage`: see watchForDamage.
  */
-export function openLedgerDatabase(path: string, lists = true): Database {
+export function openLedgerDatabase(
+  path: string,
+  lists = true,
+  onDamage: (error: DropgateError) => void = () => undefined,
+): Database {
   assertRuntime();
   let db: Database | null = null;
   try {
@@ -39,13 +47,16 @@ export function openLedgerDatabase(path: string, lists = true): Database {
     chmodSync(path, 0o600);
     db = new Sqlite(path);
     prepare(db, path, lists);
+    watchForDamage(db, onDamage);
     return db;
-  } catch (error) {
+  } catch (thrown) {
     db?.close();
+    const error = asDiskError(thrown, path);
     if (error instanceof DropgateError) throw error;
+    if (isDamage(error)) throw damagedLedger(path, error);
     throw new DropgateError(
-      'LEDGER_CORRUPT',
-      `the ledger ${path} cannot be opened: ${messageOf(error)}. Check the disk and the folder's permissions; a damaged ledger can be moved away, and files that were held or quarantined stay where they are.`,
+      'LEDGER_FAILED',
+      `the ledger ${path} cannot be opened: ${messageOf(error)}. Check the disk and the folder's permissions.`,
       { cause: error },
     );
   }
@@ -53,13 +64,15 @@ export function openLedgerDatabase(path: string, lists = true): Database {
 
 function prepare(db: Database, path: string, lists: boolean): void {
   assertSqlite(db);
+  const isNew = Number(db.pragma('page_count', { simple: true })) === 0;
+  if (isNew) db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_size_limit = 67108864');
   // pages of 4 KiB: a checkpoint copies and syncs on the engine's own thread, so one for 16 MiB instead of one for 4
-  db.pragma('wal_autocheckpoint = 4096');
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   db.pragma('cache_size = -4096');
   migrate(db, path, lists ? MIGRATIONS : MIGRATIONS.filter(({ forLists }) => forLists !== true));
 }

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { LISTED, RANK } from './item-filter';
+import { LISTED, RANK } from './listed';
 
 const HOUR_MS = 3_600_000;
 /** Probes are judged by so many of the newest files. */
-const MOST_JUDGED = 20_000;
+const MOST_JUDGED = 5000;
 
 export interface HourFigures {
   /** Hours since 1970. */

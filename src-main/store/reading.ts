@@ -1,5 +1,7 @@
 import Sqlite, { type Database } from 'better-sqlite3';
+import type { DropgateError } from '../base/errors';
 import { Custody } from './custody';
+import { watchForDamage } from './damage';
 import { Items } from './items';
 import { Jobs } from './jobs';
 import { Submissions } from './submissions';
@@ -15,11 +17,18 @@ export interface ReadingTables {
   readonly custody: Custody;
 }
 
-/** The ledger must have been opened (and migrated) by its engine. Nothing can be written through this. */
-export function openForReading(path: string): ReadingTables {
+/**
+ * The ledger must have been opened (and migrated) by its engine. Nothing can be written through this. `onDamage`: see
+ * watchForDamage.
+ */
+export function openForReading(
+  path: string,
+  onDamage: (error: DropgateError) => void = () => undefined,
+): ReadingTables {
   const db = new Sqlite(path, { readonly: true, fileMustExist: true });
   db.pragma('query_only = ON');
   db.pragma('busy_timeout = 5000');
+  watchForDamage(db, onDamage);
   db.pragma(`mmap_size = ${MAPPED_BYTES}`);
   return {
     db,

@@ -27,7 +27,9 @@ export class Removals {
       'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
     );
     this.remove = db.prepare<[string]>('DELETE FROM meta WHERE key = ?');
-    this.every = db.prepare<[string], { key: string; value: string }>('SELECT key, value FROM meta WHERE key GLOB ?');
+    this.every = db.prepare<[], { key: string; value: string }>(
+      `SELECT key, value FROM meta WHERE key GLOB '${PREFIX}*'`,
+    );
   }
 
   add({ itemId, place, location }: Removal): void {
@@ -39,7 +41,7 @@ export class Removals {
   }
 
   all(): Removal[] {
-    return this.every.all(`${PREFIX}*`).map(({ key, value }) => {
+    return this.every.all().map(({ key, value }) => {
       const { place, location } = parseColumn(removalSchema, value, 'meta.value');
       return { itemId: Number(key.slice(PREFIX.length)), place, location: Buffer.from(location, 'base64') };
     });

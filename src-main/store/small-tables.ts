@@ -3,12 +3,26 @@ import { z } from 'zod';
 import { type FileIdentity, fileIdentitySchema } from '../contract/submission';
 import { parseColumn } from './json-column';
 
+export interface TakenFile {
+  readonly folder: string;
+  readonly relativePath: Uint8Array;
+  readonly identity: FileIdentity;
+}
+
 /** Files of watched folders that were taken and kept in place: the one newest identity for each path. */
 export class Taken {
   private readonly select;
   private readonly upsert;
+  private readonly page;
+  private readonly remove;
 
   constructor(db: Database) {
+    this.page = db.prepare<[string, Uint8Array, number], { folder: string; relative_path: Buffer; identity: string }>(
+      'SELECT * FROM taken WHERE (folder, relative_path) > (?, ?) ORDER BY folder, relative_path LIMIT ?',
+    );
+    this.remove = db.prepare<[string, Uint8Array, string]>(
+      'DELETE FROM taken WHERE folder = ? AND relative_path = ? AND identity = ?',
+    );
     this.select = db
       .prepare<[string, Uint8Array], string>('SELECT identity FROM taken WHERE folder = ? AND relative_path = ?')
       .pluck();
@@ -27,6 +41,22 @@ export class Taken {
       known.size === identity.size &&
       known.mtimeNs === identity.mtimeNs
     );
+  }
+
+  /** Files behind one, in the order of their folders and paths; from the beginning: `null`. */
+  after(place: Pick<TakenFile, 'folder' | 'relativePath'> | null, limit: number): TakenFile[] {
+    return this.page
+      .all(place?.folder ?? '', place?.relativePath ?? Buffer.alloc(0), limit)
+      .map(({ folder, relative_path: relativePath, identity }) => ({
+        folder,
+        relativePath,
+        identity: parseColumn(fileIdentitySchema, identity, 'taken.identity'),
+      }));
+  }
+
+  /** Forgets a file, unless another one of its path was taken meanwhile. */
+  forget({ folder, relativePath, identity }: TakenFile): void {
+    this.remove.run(folder, relativePath, JSON.stringify(identity));
   }
 
   remember(folder: string, relativePath: Uint8Array, identity: FileIdentity): void {

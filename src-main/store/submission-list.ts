@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { LISTED, RANK } from './item-filter';
+import type { Clock } from '../base/clock';
+import { LISTED, RANK } from './listed';
 
 export interface ListedSubmission {
   readonly id: number;
@@ -35,6 +36,18 @@ const OPEN_IDS = `WITH RECURSIVE unsettled(id) AS (
 
 const ended = (rank: number) => `coalesce(sum(settled_at IS NOT NULL AND ${RANK} = ${rank}), 0)`;
 
+/** The figures of submissions with more files are kept while nothing of them moves, and for so long at most. */
+const MANY = 1000;
+const KEPT_MS = 60_000;
+const MOST_KEPT = 1000;
+
+interface Kept {
+  readonly figures: SubmissionFigures;
+  /** How far its files had ended. */
+  readonly stand: string;
+  readonly until: number;
+}
+
 /** Submissions, newest first, with what became of their files; what an archive unpacked counts with it. */
 export class SubmissionList {
   private readonly every;
@@ -42,8 +55,12 @@ export class SubmissionList {
   private readonly open;
   private readonly openCount;
   private readonly figuresOf;
+  private readonly standOf;
+  private readonly clock: Clock;
+  private readonly kept = new Map<number, Kept>();
 
-  constructor(db: Database) {
+  constructor(db: Database, clock: Clock) {
+    this.clock = clock;
     this.every = db.prepare<[number, number], ListedSubmission>(
       `SELECT ${COLUMNS} FROM submission ORDER BY id DESC LIMIT ? OFFSET ?`,
     );
@@ -58,6 +75,14 @@ export class SubmissionList {
          count(size) AS sized, coalesce(sum(CASE WHEN settled_at IS NOT NULL THEN size END), 0) AS settledBytes
        FROM item INDEXED BY item_in_submission WHERE submission_id = ? AND ${LISTED}`,
     );
+    // whatever ends gets a higher number; what had ended and moves again is open
+    this.standOf = db
+      .prepare<[{ id: number }], string | null>(
+        `SELECT settled_through || ' ' || (SELECT max(settled_seq) FROM item WHERE submission_id = @id AND settled_seq IS NOT NULL)
+         FROM submission WHERE id = @id
+           AND NOT EXISTS (SELECT 1 FROM item INDEXED BY item_open WHERE submission_id = @id AND settled_at IS NULL AND ${LISTED})`,
+      )
+      .pluck();
   }
 
   /** `open`: only those of which something is still to come or to end. */
@@ -68,6 +93,19 @@ export class SubmissionList {
   }
 
   figures(submission: number): SubmissionFigures {
+    const stand = this.standOf.get({ id: submission }) ?? null;
+    const now = this.clock.monotonic();
+    const kept = this.kept.get(submission);
+    if (kept !== undefined && kept.stand === stand && now < kept.until) return kept.figures;
+    const figures = this.counted(submission);
+    if (stand !== null && figures.items > MANY) {
+      if (this.kept.size >= MOST_KEPT) this.kept.clear();
+      this.kept.set(submission, { figures, stand, until: now + KEPT_MS });
+    }
+    return figures;
+  }
+
+  private counted(submission: number): SubmissionFigures {
     const row = this.figuresOf.get(submission);
     if (row === undefined) throw new Error(`no figures of submission ${submission}`);
     return row;

@@ -64,6 +64,7 @@ export class Submissions {
   private readonly sealStatement;
   private readonly countStatement;
   private readonly sealEvery;
+  private readonly one;
 
   constructor(db: Database) {
     this.insert = db.prepare<[string, string, string, number]>(
@@ -71,6 +72,7 @@ export class Submissions {
     );
     this.byId = db.prepare<[number], Row>('SELECT * FROM submission WHERE id = ?');
     this.byGuid = db.prepare<[string], Row>('SELECT * FROM submission WHERE guid = ?');
+    this.one = db.prepare('SELECT 1 FROM submission LIMIT 1');
     this.sealStatement = db.prepare<[number]>('UPDATE submission SET sealed = 1 WHERE id = ?');
     this.sealEvery = db.prepare<[string]>(
       'UPDATE submission SET sealed = 1 WHERE sealed = 0 AND guid NOT IN (SELECT value FROM json_each(?))',
@@ -94,9 +96,19 @@ export class Submissions {
     return submission;
   }
 
+  /** Whether there is any: a ledger without is a new one. */
+  any(): boolean {
+    return this.one.get() !== undefined;
+  }
+
   find(guid: string): Submission | null {
     const row = this.byGuid.get(guid);
     return row === undefined ? null : toSubmission(row);
+  }
+
+  /** A submission is gone: what is remembered of it is not what a later one of its number has. */
+  forget(id: number): void {
+    this.plans.delete(id);
   }
 
   seal(id: number): void {

@@ -2,14 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { amount } from '../support/amount';
 import { runCli, startCli, type TestGate, testGate } from '../support/cli';
 import { filesBelow, ledgerItems, sha256Of } from '../support/ledger-view';
 import { withGate } from '../support/results';
 import { tempFolder } from '../support/temp-folder';
 import { until } from '../support/until';
 
-const WHOLE = process.env.DROPGATE_FAULTS === 'whole';
-const FILES = WHOLE ? 10_000 : 600;
+const FILES = amount(600, 10_000);
 /** Lives of the gateway: how each ends. Files come while it lives and while it is dead. */
 const LIVES = ['SIGTERM', 'SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGTERM'] as const;
 const MINUTES = 60_000;
@@ -56,7 +56,7 @@ function watchGate(folder: string): TestGate {
 const relativePathOf = (forwarded: string) => forwarded.slice(forwarded.indexOf('/') + 1);
 
 test(`${FILES} files into watched folders while the gateway is stopped, killed and started again: each arrives once, whole`, {
-  timeout: (WHOLE ? 60 : 4) * MINUTES,
+  timeout: amount(4, 60) * MINUTES,
 }, async () => {
   const gate = watchGate(tempFolder());
   const feeder = new Feeder(gate);
@@ -75,7 +75,7 @@ test(`${FILES} files into watched folders while the gateway is stopped, killed a
   expect(feeder.fed.size).toBe(FILES);
   const last = startCli(withGate(gate, 'run', '--quiet'));
   const arrived = () => filesBelow(gate.outbox);
-  await until('every file', () => arrived().length >= FILES, { seconds: WHOLE ? 1800 : 120 });
+  await until('every file', () => arrived().length >= FILES, { seconds: amount(120, 1800) });
   await until('every source', () => filesBelow(join(gate.input, 'moved')).length === 0);
   last.kill('SIGTERM');
   expect((await last.ended).code).toBe(0);

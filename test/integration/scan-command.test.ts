@@ -186,18 +186,21 @@ describeWith(['zip', '7zz', 'python3'], 'scan looks into archives', () => {
     expect(outer.sentence).toMatch(/^The member .*inner\.zip is infected: The member .*virus\.com is infected/);
   });
 
-  test('an encrypted zip, a damaged one and a 7z are unverified, each with its reason', async () => {
+  test('an encrypted zip, a damaged one and an unknown container are unverified, each with its reason, and a 7z is opened', async () => {
     const { input, scan } = freshScan();
     const plain = join(input, 'plain.txt');
     writeFileSync(plain, 'words '.repeat(100));
     execFileSync('zip', ['-q', '-j', '-P', 'unknown', join(input, 'closed.zip'), plain]);
     execFileSync('7zz', ['a', '-bso0', '-bsp0', join(input, 'seven.7z'), plain]);
+    writeFileSync(join(input, 'old.ace'), Buffer.concat([Buffer.alloc(7), Buffer.from('**ACE**'), Buffer.alloc(50)]));
     makeZip(join(input, 'cut.zip'), { 'a.txt': 'words '.repeat(1000), 'b.txt': 'more' });
     truncateSync(join(input, 'cut.zip'), 60);
     const { code, results } = await scan(input);
     expect(code).toBe(2);
     expect.soft(itemOf(results.items, 'closed.zip')).toMatchObject({ verdict: 'unverified', reason: 'encrypted' });
-    expect.soft(itemOf(results.items, 'seven.7z')).toMatchObject({ verdict: 'unverified', reason: 'unsupported' });
+    expect.soft(itemOf(results.items, 'old.ace')).toMatchObject({ verdict: 'unverified', reason: 'unsupported' });
+    expect.soft(itemOf(results.items, 'seven.7z')).toMatchObject({ verdict: 'clean', reason: null });
+    expect.soft(results.items.filter(({ relativePath }) => relativePath === 'plain.txt')).toHaveLength(2);
     expect.soft(itemOf(results.items, 'cut.zip').verdict).toBe('unverified');
     expect.soft(itemOf(results.items, 'plain.txt').verdict).toBe('clean');
   });

@@ -48,6 +48,7 @@ export class Stage {
       limits: limitsSchema.parse({}),
       passwords: ['infected'],
       begins: () => undefined,
+      isOverLimit: () => false,
       async addChild(_name, content) {
         if (!(content instanceof Uint8Array)) for await (const _piece of content);
       },

@@ -62,7 +62,12 @@ function layerProblem(file: string, layer: string, target: string): string | nul
   return `${file}: imports ${target}, and ${layer} may import ${allowed.join(', ') || 'no other layer'}`;
 }
 
+/** Who may use the file system itself; all others use it through base/files.ts, where faults can be ordered. */
+const MAY_USE_FS = ['src-main/base/files.ts', 'src-main/base/file-faults.ts', 'src-main/base/clock.ts'];
+
 function packageProblem(file: string, layer: string, name: string): string | null {
+  const isFs = name === 'node:fs' || name === 'node:fs/promises';
+  if (isFs && layer !== 'renderer' && !MAY_USE_FS.includes(file)) return `${file}: imports ${name}, not base/files`;
   if (layer === 'contract' && name !== 'zod') return `${file}: imports ${name}, and contract may import zod only`;
   if (/^electron(\/|$)/.test(name) && layer !== 'shell') return `${file}: imports electron outside the shell`;
   if (layer === 'renderer' && name.startsWith('node:')) return `${file}: imports ${name} into the window`;
@@ -103,6 +108,12 @@ function effectProblem(file: string, source: string): string | null {
   return effect === undefined ? null : `${file}: runs "${effect.slice(0, 40)}" when it is imported`;
 }
 
+/** The time of day is asked for in one place, which the fault suites can set. The window's shell and commands stand outside. */
+function clockProblem(file: string, layer: string, source: string): string | null {
+  if (file === 'src-main/base/clock.ts' || ['cli', 'shell', 'renderer'].includes(layer)) return null;
+  return /\bDate\.now\(/.test(withoutComments(source)) ? `${file}: asks Date.now(), not the clock` : null;
+}
+
 /** Every circle of imports, each once, as `a > b > a`. */
 function circles(files: FileMap): string[] {
   const state = new Map<string, 'open' | 'done'>();
@@ -127,7 +138,10 @@ export function architectureProblems(files: FileMap, entries: ReadonlySet<string
   for (const [file, source] of files) {
     const lines = source.split('\n').length - (source.endsWith('\n') ? 1 : 0);
     if (lines > MOST_LINES) problems.push(`${file}: has ${lines} lines, more than ${MOST_LINES}`);
-    if (layerOf(file) === null) continue;
+    const layer = layerOf(file);
+    if (layer === null) continue;
+    const clock = clockProblem(file, layer, source);
+    if (clock !== null) problems.push(clock);
     problems.push(...importProblems(files, file, source));
     const barrel = barrelProblem(file, source);
     if (barrel !== null) problems.push(barrel);

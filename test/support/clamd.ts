@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findComponent } from './components';
@@ -23,6 +23,17 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+/** Whether somebody listens: the socket is there a moment before clamd takes connections. */
+function isAnswered(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = connect(socket, () => {
+      connection.destroy();
+      resolve(true);
+    });
+    connection.on('error', () => resolve(false));
+  });
 }
 
 /** `folder`: reuse a folder (a restarted clamd keeps its socket path). `extra`: more lines of clamd.conf, first wins. */
@@ -54,7 +65,7 @@ export async function startClamd(options: { folder?: string; extra?: string[]; p
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += String(data)));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  for (let waited = 0; !existsSync(socket); waited += 20) {
+  for (let waited = 0; !(await isAnswered(socket)); waited += 20) {
     if (child.exitCode !== null || waited > 20_000) throw new Error(`clamd did not start:\n${output}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -105,7 +105,7 @@ export const WATCHED: IpcResult<'status'>['watch'] = [
 type Destinations = IpcResult<'destinations'>['destinations'];
 
 const DESTINATIONS: Destinations = [
-  { id: 'cleared', kind: 'folder', state: 'ready', problem: null, notes: [] },
+  { id: 'cleared', kind: 'folder', state: 'ready', problem: null, notes: [], waiting: 0, oldest: null, nextTry: null },
   {
     id: 'acme-inbound',
     kind: 's3',
@@ -113,12 +113,24 @@ const DESTINATIONS: Destinations = [
     problem:
       'destination acme-inbound (bucket acme): it cannot be reached; check "endpoint", network and server (TimeoutError)',
     notes: [],
+    waiting: 12,
+    oldest: new Date(NOW - HOUR).toISOString(),
+    nextTry: new Date(NOW + HOUR).toISOString(),
   },
 ];
 
 /** As they are, or as if every one of them could be reached. */
 export function destinationsOf(reachable: boolean): Destinations {
-  return reachable ? DESTINATIONS.map((health) => ({ ...health, state: 'ready', problem: null })) : DESTINATIONS;
+  return reachable
+    ? DESTINATIONS.map((health) => ({
+        ...health,
+        state: 'ready',
+        problem: null,
+        waiting: 0,
+        oldest: null,
+        nextTry: null,
+      }))
+    : DESTINATIONS;
 }
 
 function submission(at: number, change: Partial<SubmissionRow>): SubmissionRow {
@@ -277,12 +289,3 @@ export function testOf(kind: 'folder' | 's3'): IpcResult<'destination-test'> {
     found: { region: 'us-east-1', pathStyle: true, checksums: 'when_required', conditionalPut: 'off' },
   };
 }
-
-export const AUDIT: IpcResult<'audit-verify'> = {
-  ok: true,
-  rows: 8123,
-  segments: 2,
-  reports: 912,
-  head: { seq: 8123, head: 'f'.repeat(64) },
-  problems: [],
-};

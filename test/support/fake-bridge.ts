@@ -5,9 +5,9 @@ import type { Pulse } from '../../src-main/contract/pulse';
 import { settingsSchema } from '../../src-main/contract/settings';
 import type { EngineState, ShellCall, ShellParams, ShellResult } from '../../src-main/contract/shell-schema';
 import type { WindowBridge } from '../../src-renderer/bridge';
+import { AUDIT } from './fake-bridge-audit';
 import { matching, pageOf, rowOf, SUBMISSION } from './fake-bridge-items';
 import {
-  AUDIT,
   destinationsOf,
   EFFECTIVE,
   GATE_CLOSED,
@@ -143,6 +143,8 @@ export class FakeBridge implements WindowBridge {
       gate: gateOpen ? { open: true } : GATE_CLOSED,
       gateSince: Date.now() - 3 * 60 * 60 * 1000,
       paused: this.world.paused,
+      intake: null,
+      notice: null,
       activity:
         open === 0
           ? null

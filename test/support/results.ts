@@ -28,15 +28,16 @@ export function clamavSettings(socket: string, more: Record<string, unknown> = {
 
 /**
  * A gate whose commands start fast, for tests whose matter is not a scanner: the probes that need no other program, and
- * EICAR on the deny list.
+ * EICAR on the deny list. `more`: further settings, or others instead.
  */
-export function quickGate(folder: string, profile: object = {}): TestGate {
+export function quickGate(folder: string, profile: object = {}, more: object = {}): TestGate {
   const deny = join(folder, 'deny.txt');
   writeFileSync(deny, `${createHash('sha256').update(EICAR).digest('hex')}  test virus\n`);
   const probes = ['hash-list', 'file-type', 'archive'];
   return testGate(folder, {
     profiles: { default: { probes, destination: 'outbox', ...profile } },
     probes: { 'hash-list': { deny: [deny] } },
+    ...more,
   });
 }
 

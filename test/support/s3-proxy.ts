@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** One request as a rule sees it. `forward` asks the real server, `answer` ends it here. */
 export interface Exchange {
@@ -16,13 +17,25 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** What a rule makes of a request: an answer, `reset` (the connection breaks), `hang` (no answer ever), or null: not its business. */
-export type Rule = (exchange: Exchange) => Promise<Answer | 'reset' | 'hang' | null>;
+/** What becomes of a request: an answer, half of one, `reset` (the connection breaks), or `hang` (no answer ever). */
+export type Fate = Answer | { readonly half: Answer } | 'reset' | 'hang';
+
+/** What a rule makes of a request; null: not its business. */
+export type Rule = (exchange: Exchange) => Promise<Fate | null>;
+
+/** A request of which only the head is known. */
+export type Head = Pick<Exchange, 'method' | 'path' | 'query'>;
+
+/** What the server behind can do more than it does: `forward` comes by here, with what is left of the request by then. */
+export type Faculty = (exchange: Exchange) => Promise<Answer | null>;
 
 export interface S3Proxy {
   readonly endpoint: string;
-  /** Rules are asked in order; the first that answers wins. */
+  /** What happens on the way. Rules are asked in order; the first that answers wins. */
   rules: Rule[];
+  faculties: Faculty[];
+  /** Requests whose body is not read to its end, and which get no answer. */
+  stalls: (head: Head) => boolean;
   /** `METHOD path?query` of every request, oldest first. */
   readonly seen: string[];
   /** Multipart uploads that were begun through the proxy and neither completed nor aborted: id to key. */
@@ -43,20 +56,19 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function forwardTo(server: string, incoming: IncomingMessage, whole: Buffer) {
-  return ({ method = incoming.method ?? 'GET', body = whole }: { method?: string; body?: Buffer } = {}) =>
-    new Promise<Answer>((resolve, reject) => {
-      const { 'transfer-encoding': _chunked, ...given } = incoming.headers; // the body is whole by now
-      const headers = { ...given, host: new URL(server).host, 'content-length': String(body.length) };
-      const outgoing = request(new URL(incoming.url ?? '/', server), { method, headers }, (response) => {
-        bodyOf(response).then(
-          (answer) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: answer }),
-          reject,
-        );
-      });
-      outgoing.on('error', reject);
-      outgoing.end(method === 'HEAD' ? undefined : body);
+function askServer(server: string, incoming: IncomingMessage, method: string, body: Buffer): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { 'transfer-encoding': _chunked, ...given } = incoming.headers; // the body is whole by now
+    const headers = { ...given, host: new URL(server).host, 'content-length': String(body.length) };
+    const outgoing = request(new URL(incoming.url ?? '/', server), { method, headers }, (response) => {
+      bodyOf(response).then(
+        (answer) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: answer }),
+        reject,
+      );
     });
+    outgoing.on('error', reject);
+    outgoing.end(method === 'HEAD' ? undefined : body);
+  });
 }
 
 /** Follows which uploads the real server has open, since that server cannot list them. */
@@ -70,10 +82,27 @@ function follow(uploads: Map<string, string>, { method, path, query }: Exchange,
   if (id !== null && (method === 'POST' || method === 'DELETE')) uploads.delete(id);
 }
 
-async function decide(rules: readonly Rule[], exchange: Exchange): Promise<Answer | 'reset' | 'hang'> {
+/** The server with its faculties; `uploads` follows what it has open. */
+function serverBehind(proxy: Pick<S3Proxy, 'faculties'>, server: string, uploads: Map<string, string>) {
+  return async (exchange: Exchange, incoming: IncomingMessage): Promise<Answer> => {
+    const behind = { ...exchange, forward: plain };
+    async function plain({ method = exchange.method, body = exchange.body } = {}): Promise<Answer> {
+      const answer = await askServer(server, incoming, method, body);
+      follow(uploads, { ...exchange, method }, answer);
+      return answer;
+    }
+    for (const faculty of proxy.faculties) {
+      const answer = await faculty(behind);
+      if (answer !== null) return answer;
+    }
+    return plain();
+  };
+}
+
+async function decide(rules: readonly Rule[], exchange: Exchange): Promise<Fate> {
   for (const rule of rules) {
-    const answer = await rule(exchange);
-    if (answer !== null) return answer;
+    const fate = await rule(exchange);
+    if (fate !== null) return fate;
   }
   return exchange.forward();
 }
@@ -87,34 +116,39 @@ function reply(response: ServerResponse, answer: Answer, method: string): void {
   response.end(method === 'HEAD' ? undefined : answer.body);
 }
 
+/** Half of an answer, by its body where it has one, else by its head; then the connection breaks. */
+function replyHalf(socket: Socket, { status, headers, body }: Answer): void {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+  const head = `HTTP/1.1 ${status} Half\r\n${lines.join('')}\r\n`;
+  const whole = Buffer.concat([Buffer.from(head), body]);
+  const length = body.length > 0 ? head.length + body.length / 2 : head.length / 2;
+  socket.write(whole.subarray(0, Math.floor(length)), () => socket.destroy());
+}
+
+function carryOut(fate: Fate, incoming: IncomingMessage, response: ServerResponse): void {
+  if (fate === 'hang') return;
+  if (fate === 'reset') incoming.socket.destroy();
+  else if ('half' in fate) replyHalf(incoming.socket, fate.half);
+  else reply(response, fate, incoming.method ?? 'GET');
+}
+
 /** A proxy on 127.0.0.1 in front of a real S3-speaking server that applies rules, each a fault or a missing faculty. */
 export async function startS3Proxy(server: string): Promise<S3Proxy> {
   const uploads = new Map<string, string>();
   const seen: string[] = [];
-  const proxy = { rules: [] as Rule[] };
+  const proxy: Pick<S3Proxy, 'rules' | 'faculties' | 'stalls'> = { rules: [], faculties: [], stalls: () => false };
+  const askBehind = serverBehind(proxy, server, uploads);
   const listener = createServer(async (incoming, response) => {
     incoming.on('error', () => response.destroy());
     try {
-      const body = await bodyOf(incoming);
       const { pathname, searchParams } = new URL(incoming.url ?? '/', server);
-      const method = incoming.method ?? 'GET';
-      const exchange = {
-        method,
-        path: pathname,
-        query: searchParams,
-        headers: incoming.headers,
-        body,
-        forward: forwardTo(server, incoming, body),
-      };
-      seen.push(`${method} ${incoming.url}`);
-      const answer = await decide(proxy.rules, exchange);
-      if (answer === 'hang') return;
-      if (answer === 'reset') {
-        incoming.socket.destroy();
-        return;
-      }
-      follow(uploads, exchange, answer);
-      reply(response, answer, method);
+      const head = { method: incoming.method ?? 'GET', path: pathname, query: searchParams };
+      seen.push(`${head.method} ${incoming.url}`);
+      if (proxy.stalls(head)) return;
+      const body = await bodyOf(incoming);
+      const asked = { ...head, headers: incoming.headers, body };
+      const forward: Exchange['forward'] = (change = {}) => askBehind({ ...asked, forward, ...change }, incoming);
+      carryOut(await decide(proxy.rules, { ...asked, forward }), incoming, response);
     } catch {
       incoming.socket.destroy(); // the client is gone, or the server behind is: the client sees a broken connection
     }

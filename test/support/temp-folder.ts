@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+/** A folder of tens of thousands of files is removed in its own time. */
+const REMOVAL_MS = 10 * 60_000;
+
 /** A fresh folder, removed after the test. For use in a test or beforeEach (hooks that a test adds itself are never run). */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dropgate-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }), REMOVAL_MS);
   return folder;
 }
 

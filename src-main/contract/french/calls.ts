@@ -51,6 +51,8 @@ export const CALLS = {
   'segment {name}: its head is not the hash of row {seq}':
     'segment {name} : sa tête n’est pas l’empreinte de la ligne {seq}',
   'row {seq} belongs to no segment': 'la ligne {seq} n’appartient à aucun segment',
+  'the log begins behind row {seq}, and no row says that it was pruned so far':
+    'le journal commence après la ligne {seq}, et aucune ligne ne dit qu’il a été purgé jusque-là',
   'and {count} more': 'et {count} de plus',
   'the report is missing': 'le rapport manque',
   'the report is damaged': 'le rapport est endommagé',
@@ -80,8 +82,18 @@ export const CALLS = {
   'the engine ended before it answered; what it was given is in its ledger and is finished by the next one':
     'le moteur s’est arrêté avant de répondre ; ce qu’il avait reçu est dans son registre et le prochain le finit',
   'the ledger is closed': 'le registre est fermé',
-  "the ledger {path} cannot be opened: {why}. Check the disk and the folder's permissions; a damaged ledger can be moved away, and files that were held or quarantined stay where they are.":
-    'le registre {path} ne peut pas être ouvert : {why}. Vérifiez le disque et les droits du dossier ; un registre endommagé peut être déplacé, les fichiers retenus ou en quarantaine restent où ils sont.',
+  "the ledger {path} cannot be opened: {why}. Check the disk and the folder's permissions.":
+    'le registre {path} ne peut pas être ouvert : {why}. Vérifiez le disque et les droits du dossier.',
+  'the ledger {path} is damaged: {why}. Start Dropgate again: it puts the newest sound backup in its place.':
+    'le registre {path} est endommagé : {why}. Redémarrez Dropgate : il met à sa place la plus récente sauvegarde intacte.',
+  'the ledger {path} is damaged ({why}), and there is no sound backup of it. To begin with an empty one, move it out of its folder and start again: what is held or quarantined stays where it is, and what is staged is scanned again.':
+    'le registre {path} est endommagé ({why}), et il n’y en a pas de sauvegarde intacte. Pour recommencer avec un registre vide, déplacez-le hors de son dossier et redémarrez : ce qui est retenu ou en quarantaine reste où il est, et ce qui attendait l’analyse est analysé à nouveau.',
+  'a row cannot be read': 'une ligne ne peut pas être lue',
+  'its newest changes are lost: {file}-wal is gone': 'ses derniers changements sont perdus : {file}-wal n’est plus là',
+  'the ledger was damaged, and its backup of {backup} took its place at {time}: {recovered} staged files are scanned again, {unnamed} held or quarantined files are in no list':
+    'le registre était endommagé, et sa sauvegarde du {backup} a pris sa place le {time} : {recovered} fichiers en attente sont analysés à nouveau, {unnamed} fichiers retenus ou en quarantaine ne sont dans aucune liste',
+  'the newest changes of the ledger were lost before {time}: {recovered} staged files are scanned again, {unnamed} held or quarantined files are in no list':
+    'les derniers changements du registre ont été perdus avant le {time} : {recovered} fichiers en attente sont analysés à nouveau, {unnamed} fichiers retenus ou en quarantaine ne sont dans aucune liste',
   '{path} was written by a newer Dropgate (ledger version {version}, this one knows {known}); nothing was changed. Start the newer version, or name another --data-dir.':
     '{path} a été écrit par un Dropgate plus récent (registre version {version}, celui-ci connaît {known}) ; rien n’a été modifié. Démarrez la version plus récente, ou nommez un autre --data-dir.',
   "{path} is not a private folder of this user, so the engine's socket is not put there. Remove it, or name a shorter --data-dir.":

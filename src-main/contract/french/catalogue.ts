@@ -1,8 +1,13 @@
 import { ARCHIVE } from './archive';
 import { CALLS } from './calls';
 import { CLAMAV } from './clamav';
+import { DOCUMENTS } from './documents';
+import { FILE_KINDS } from './file-kinds';
+import { FINDINGS } from './findings';
 import { INTAKE } from './intake';
 import { PROBES } from './probes';
+import { DOCUMENT_RULES } from './rules-documents';
+import { PROGRAM_RULES } from './rules-programs';
 import { SETTINGS } from './settings';
 import { DESTINATIONS, SINKS } from './sinks';
 import { VERDICTS } from './verdicts';
@@ -17,7 +22,12 @@ export const FRENCH: Readonly<Record<string, string>> = {
   ...INTAKE,
   ...CLAMAV,
   ...PROBES,
+  ...DOCUMENT_RULES,
+  ...PROGRAM_RULES,
   ...ARCHIVE,
+  ...DOCUMENTS,
+  ...FILE_KINDS,
+  ...FINDINGS,
   ...SINKS,
   ...DESTINATIONS,
   ...CALLS,

@@ -14,6 +14,8 @@ export const INTAKE = {
   'it is a socket or a device, not a regular file': 'c’est un socket ou un périphérique, pas un fichier ordinaire',
   'it has {bytes} bytes, more than the {limit} that limits.fileBytes allows':
     'il fait {bytes} octets, plus que les {limit} que permet limits.fileBytes',
+  'another file stands in its place': 'un autre fichier a pris sa place',
+  'a folder on its way was swapped for a link': 'un dossier sur son chemin a été remplacé par un lien',
   'it changed while it was read, {count} times': 'il a changé pendant la lecture, {count} fois',
   'it cannot be opened: {why}': 'il ne peut pas être ouvert : {why}',
   'it cannot be read: {why}': 'il ne peut pas être lu : {why}',

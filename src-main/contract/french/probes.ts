@@ -11,10 +11,16 @@ export const PROBES = {
   'the type of the content was not found out': 'le type du contenu n’a pas été trouvé',
 
   'the name is "{name}", the true ending none, the content: {type}':
-    'le nom est « {name} », sans vraie terminaison, le contenu : {type}',
+    'le nom est « {name} », sans vraie extension, le contenu : {type}',
   'the name is "{name}", the true ending .{ending}, the content: {type}':
-    'le nom est « {name} », la vraie terminaison .{ending}, le contenu : {type}',
+    'le nom est « {name} », la vraie extension .{ending}, le contenu : {type}',
 
+  '{what} ({first} at {one})': '{what} ({first} à {one})',
+  '{what} ({first} at {one}, {second} at {two})': '{what} ({first} à {one}, {second} à {two})',
+  '{what} ({first} at {one}, {second} at {two}, {third} at {three})':
+    '{what} ({first} à {one}, {second} à {two}, {third} à {three})',
+  '{what} ({first} at {one}, {second} at {two}, {third} at {three}, ...)':
+    '{what} ({first} à {one}, {second} à {two}, {third} à {three}, ...)',
   'rule {name} matched': 'la règle {name} a reconnu le fichier',
   'YARA looks at files up to {limit} bytes and this one has {bytes}':
     'YARA examine des fichiers d’au plus {limit} octets, et celui-ci en fait {bytes}',

@@ -93,6 +93,8 @@ export const DESTINATIONS = {
   'the server failed; it is tried again': 'le serveur a échoué ; un nouvel essai suit',
   'it cannot be reached; check "endpoint", network and server':
     'hors d’atteinte ; vérifiez « endpoint », le réseau et le serveur',
+  'other bytes arrived than were sent; it is tried again':
+    'd’autres octets sont arrivés que ceux envoyés ; un nouvel essai suit',
   'the server did not take the request': 'le serveur n’a pas accepté la requête',
   'the server will never take this file': 'le serveur n’acceptera jamais ce fichier',
   'the key would have {bytes} bytes, S3 takes {limit}': 'la clé ferait {bytes} octets, S3 en accepte {limit}',

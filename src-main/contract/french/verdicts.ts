@@ -1,9 +1,9 @@
 /** Why a file got its verdict, and what stands between it and its place: src-main/pipeline. */
 export const VERDICTS = {
   '{probe} found {finding}, so this file is on a deny list.':
-    '{probe} a trouvé {finding} : ce fichier est sur une liste d’interdiction.',
-  '{probe} found {finding}, which is {kind}.': '{probe} a trouvé {finding}, qui est {kind}.',
-  '{probe} found {finding}, which is suspicious.': '{probe} a trouvé {finding}, qui est suspect.',
+    '{probe} a trouvé « {finding} » : ce fichier est sur une liste d’interdiction.',
+  '{probe} found {finding}, which is {kind}.': '{probe} a trouvé « {finding} », qui est {kind}.',
+  '{probe} found {finding}, which is suspicious.': '{probe} a trouvé « {finding} », qui est suspect.',
   '{name} (and {count} more)': '{name} (et {count} de plus)',
   'known malware': 'un logiciel malveillant connu',
   malicious: 'malveillant',
@@ -78,8 +78,20 @@ export const VERDICTS = {
   'its state cannot be found out: {why}': 'son état ne peut pas être connu : {why}',
   'the gate is closed: {why}': 'la porte est fermée : {why}',
   'waiting for destination {id}: {why}': 'en attente de la destination {id} : {why}',
+  'the private copies take up {used} MiB of the {most} MiB that staging.maxBytes allows':
+    'les copies privées occupent {used} Mio sur les {most} Mio que permet staging.maxBytes',
+  '{free} MiB are free on the disk of {place}, and {floor} MiB have to stay free':
+    '{free} Mio sont libres sur le disque de {place}, et {floor} Mio doivent le rester',
+  'it has {size} bytes, more than staging.maxBytes allows for all private copies':
+    'il a {size} octets, plus que ce que staging.maxBytes permet pour toutes les copies privées',
+  'there is no room on the disk for what it unpacks to': 'le disque n’a pas de place pour ce qu’il contient',
+  'earlier files go first': 'des fichiers plus anciens passent d’abord',
   'its profile requires {probe} by now, which has not looked at it':
     'son profil demande maintenant {probe}, qui ne l’a pas examiné',
+  'nobody knows where it was to go: it was recovered from staging':
+    'personne ne sait où il devait aller : il a été récupéré parmi les fichiers en attente',
+  'it was kept for {days} days, as retention.quarantineDays says':
+    'il a été gardé {days} jours, comme le demande retention.quarantineDays',
   'there is no destination {id}': 'il n’y a pas de destination {id}',
   '{name} cannot be {kind}: {why}': '{name} ne peut pas être {kind} : {why}',
   quarantined: 'mis en quarantaine',

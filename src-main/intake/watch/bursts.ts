@@ -21,7 +21,7 @@ export interface BurstOptions {
   /** A burst ended: there is room, and a next one may go. */
   readonly onRoom: () => void;
   readonly clock: Clock;
-  /** A burst goes when nothing was added for so long, */
+  /** A burst goes when no other file settles, when nothing was added for so long, */
   readonly quietMs: number;
   /** or when its first file has waited so long. */
   readonly longestMs: number;
@@ -87,11 +87,14 @@ export class Bursts {
     this.gathered = [];
   }
 
-  /** Ms until the gathered burst may go, 0 or less when it may; null when there is none or it must wait for another. */
-  nextIn(now: number): number | null {
+  /**
+   * Ms until the gathered burst may go, 0 or less when it may; null when there is none or it must wait for another.
+   * `moreSettle`: other files may soon belong to it.
+   */
+  nextIn(now: number, moreSettle: boolean): number | null {
     if (this.gathered.length === 0 || this.running.size >= IN_FLIGHT) return null;
     const { quietMs, longestMs } = this.options;
-    const ready = this.free <= 0 ? now : Math.min(this.lastAt + quietMs, this.firstAt + longestMs);
+    const ready = this.free <= 0 || !moreSettle ? now : Math.min(this.lastAt + quietMs, this.firstAt + longestMs);
     return Math.max(ready, this.retryAt) - now;
   }
 

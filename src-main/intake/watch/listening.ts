@@ -1,5 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs';
 import { errnoOf, messageOf } from '../../base/errors';
+import { type FSWatcher, watch } from '../../base/files';
 import { joinBytes } from '../read-folder';
 import type { LookQueue } from './look-queue';
 import type { RootFolder } from './root-folder';

@@ -1,6 +1,6 @@
-import { lstat, opendir, realpath } from 'node:fs/promises';
 import { escapeHidden } from '../../base/display-name';
 import { errnoOf, messageOf } from '../../base/errors';
+import { lstat, opendir, realpath } from '../../base/files';
 
 /** The watched folder itself at one moment. `path` is its real path; another dev or ino is another folder in its place. */
 export type RootFolder =

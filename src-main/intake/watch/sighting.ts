@@ -1,5 +1,5 @@
-import { lstat } from 'node:fs/promises';
 import { errnoOf, messageOf } from '../../base/errors';
+import { lstat } from '../../base/files';
 import { joinBytes, kindOfStats, readFolder, specialName } from '../read-folder';
 import type { IgnoreMatcher } from './ignore';
 import type { SettledFile } from './settled-file';

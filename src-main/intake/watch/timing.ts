@@ -6,7 +6,7 @@ export interface WatchTiming {
   readonly pollMs: number;
   /** How often a folder that is away is looked for, and one that is there is checked. */
   readonly rootMs: number;
-  /** A burst ends when no file settled for so long, */
+  /** A burst ends when nothing else settles, when no file settled for so long, */
   readonly quietMs: number;
   /** or so long after its first. */
   readonly longestBurstMs: number;
@@ -16,6 +16,6 @@ export const DEFAULT_TIMING: WatchTiming = {
   sweepMs: 60_000,
   pollMs: 5000,
   rootMs: 2000,
-  quietMs: 500,
+  quietMs: 100,
   longestBurstMs: 5000,
 };

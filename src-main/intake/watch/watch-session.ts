@@ -200,7 +200,7 @@ export class WatchSession {
       if (bursts.holdsPath(file)) this.settling.restart(file, now);
       else bursts.add(file);
     }
-    const sendIn = bursts.nextIn(now);
+    const sendIn = bursts.nextIn(now, this.settling.size > 0);
     if (sendIn !== null && sendIn <= 0 && this.root?.kind === 'there') {
       bursts.send({ root: this.root.path, signal: this.stopping.signal });
       return 0;

@@ -25,7 +25,7 @@ export class Answers {
     this.tables = tables;
     this.search = new ItemSearch(tables.db, systemClock);
     this.extras = new ItemExtras(tables.db);
-    this.submissions = new SubmissionList(tables.db);
+    this.submissions = new SubmissionList(tables.db, systemClock);
     this.figures = new OverviewFigures(tables.db);
   }
 

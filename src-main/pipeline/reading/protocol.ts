@@ -27,3 +27,8 @@ export type ReadingAnswer = { readonly id: number } & (
   | { readonly ok: true; readonly result: ReadingCalls[ReadingCall]['result'] }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string }
 );
+
+/** What the thread says beside its answers: the ledger is damaged, and why. */
+export interface DamageMet {
+  readonly damaged: string;
+}

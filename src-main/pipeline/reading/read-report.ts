@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { errnoOf } from '../../base/errors';
+import { readFile } from '../../base/files';
 import { type Report, reportSchema } from '../../contract/report';
 
 /** The report beside an item's bytes; null when there is none, or none that is whole ("audit verify" names it). */

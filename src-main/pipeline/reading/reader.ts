@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '../../base/entries';
 import { DropgateError } from '../../base/errors';
-import type { ReadingAnswer, ReadingCall, ReadingCalls, ReadingQuestion } from './protocol';
+import type { DamageMet, ReadingAnswer, ReadingCall, ReadingCalls, ReadingQuestion } from './protocol';
 
 /** Heap of the thread in MB: an export of many reports is the largest thing that it makes. */
 const HEAP = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
@@ -19,12 +19,15 @@ interface Waiting {
  */
 export class Reader {
   private readonly ledger: string;
+  private readonly onDamage: (error: DropgateError) => void;
   private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | null = null;
   private nextId = 1;
 
-  constructor(ledger: string) {
+  /** `onDamage` hears when the thread finds the ledger damaged. */
+  constructor(ledger: string, onDamage: (error: DropgateError) => void = () => undefined) {
     this.ledger = ledger;
+    this.onDamage = onDamage;
   }
 
   /** Rejects with the thread's DropgateError; ENGINE_GONE when it ended first. */
@@ -53,7 +56,8 @@ export class Reader {
     const worker = new Worker(entryPath('ledger-reader'), { workerData: this.ledger, resourceLimits: HEAP });
     worker.unref();
     this.worker = worker;
-    worker.on('message', (answer: ReadingAnswer) => {
+    worker.on('message', (answer: ReadingAnswer | DamageMet) => {
+      if ('damaged' in answer) return this.onDamage(new DropgateError('LEDGER_CORRUPT', answer.damaged));
       const waiting = this.waiting.get(answer.id);
       this.waiting.delete(answer.id);
       if (answer.ok) waiting?.resolve(answer.result);

@@ -2,10 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toDropgateError } from '../../base/errors';
 import { openForReading } from '../../store/reading';
 import { Answers } from './answers';
-import type { ReadingAnswer, ReadingQuestion } from './protocol';
+import type { DamageMet, ReadingAnswer, ReadingQuestion } from './protocol';
 
 /** Entry of the reading thread: answers one question after the other; `workerData` is the ledger's path. */
-const answers = new Answers(openForReading(String(workerData)));
+const tell = (message: ReadingAnswer | DamageMet) => parentPort?.postMessage(message);
+const tables = openForReading(String(workerData), ({ message }) => tell({ damaged: message }));
+const answers = new Answers(tables);
 let last: Promise<void> = Promise.resolve();
 
 async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
@@ -19,5 +21,5 @@ async function answer(question: ReadingQuestion): Promise<ReadingAnswer> {
 }
 
 parentPort?.on('message', (question: ReadingQuestion) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(question)));
+  last = last.then(async () => tell(await answer(question)));
 });

@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { errnoOf, messageOf, ProbeError } from '../../base/errors';
+import { type FileHandle, open } from '../../base/files';
 
 /** Read at once for a small piece: what comes behind it is mostly asked for next. */
 const AHEAD_BYTES = 128 * 1024;

@@ -11,15 +11,18 @@ const FINDINGS = {
   /** A symbolic link to a place outside: the next member can be written through it. */
   'archive-link-escape': { severity: 'malicious', guidance: 'archive-traversal' },
   /** Members that share their bytes: how bombs are made; no packer writes it. */
-  'archive-overlapping-members': { severity: 'suspicious', guidance: 'archive-limits' },
+  'archive-overlapping-members': { severity: 'suspicious', guidance: 'archive-bomb' },
   /** The archive reads differently with different programs: members can be hidden from scanners that way. */
   'archive-ambiguous': { severity: 'suspicious', guidance: 'archive-damaged' },
+  /** Devices, FIFOs and sockets have no content, and are not made. */
+  'archive-special-file': { severity: 'info', guidance: 'archive-traversal' },
   'archive-damaged': { severity: 'info', guidance: 'archive-damaged' },
   'archive-limit': { severity: 'info', guidance: 'archive-limits' },
   'encrypted-member': { severity: 'info', guidance: 'encrypted-file' },
   'unopened-container': { severity: 'info', guidance: 'unopened-container' },
 } as const satisfies Record<string, { severity: Severity; guidance: string }>;
 export type ArchiveFinding = keyof typeof FINDINGS;
+export const ARCHIVE_FINDINGS = Object.keys(FINDINGS) as readonly ArchiveFinding[];
 
 /** Several shortcomings: which one is told, first to last; the same order as the verdict has. */
 const RANK: readonly Reason[] = ['timeout', 'encrypted', 'limit_exceeded', 'unsupported', 'partial'];
@@ -55,6 +58,11 @@ export class ScanNotes {
   ambiguous(detail: string): void {
     this.incomplete('partial', detail);
     this.found('archive-ambiguous', detail);
+  }
+
+  encrypted(detail: string): void {
+    this.incomplete('encrypted', detail);
+    this.found('encrypted-member', detail);
   }
 
   overLimit(detail: string): void {

@@ -2,20 +2,27 @@ import { nameOf } from '../../base/display-name';
 import type { ScanContext } from '../probe';
 import type { FileWindow } from './file-window';
 import { escapeOf } from './member-names';
+import type { Extracted } from './opener';
 import type { ScanNotes } from './scan-notes';
 import { parseDirectory, type ZipMember } from './zip-directory';
 import type { ZipEnd } from './zip-end';
-import { type Extracted, ZipExtractor } from './zip-extract';
+import { isUnpackable, ZipExtractor } from './zip-extract';
 import { checkLayout, findOverlap, noteOverlap } from './zip-layout';
 
 /** Largest directory that is read into memory: 10,000 entries with long names and fields take a quarter of it. */
 const MOST_DIRECTORY_BYTES = 64 * 1024 * 1024;
 
+export interface ScannedZip {
+  readonly extracted: Extracted | null;
+  /** Where its first member begins: what is before it is not the zip's. */
+  readonly start: number;
+}
+
 /**
  * Looks into one zip: its directory, whether it means the same to every unpacker, and every member as a child item.
  * What is not seen is noted. Bombs are told by the directory alone where they can be, else by what comes out.
- * Resolves with what was unpacked; null when it was not tried, or when the file holds more than the zip (a program in
- * front of it).
+ * `unpackOther` unpacks all members where some are packed by a method that only 7-Zip knows.
+ * Resolves with what was unpacked, and from which byte of the file on; null when it was not tried: that is noted.
  */
 export async function scanZip(
   window: FileWindow,
@@ -23,7 +30,8 @@ export async function scanZip(
   context: ScanContext,
   notes: ScanNotes,
   signal: AbortSignal,
-): Promise<Extracted | null> {
+  unpackOther: () => Promise<Extracted | null>,
+): Promise<ScannedZip | null> {
   if (end.split) notes.unopened('it is one part of a zip in several files');
   for (const ambiguity of end.ambiguities) notes.ambiguous(ambiguity);
   if (end.trailing !== 0) await noteTrailing(window, end.trailing, notes);
@@ -42,8 +50,10 @@ export async function scanZip(
     return null;
   }
   const dataOffsets = await checkLayout(window, members, end.directoryOffset, notes, signal);
-  const extracted = await new ZipExtractor(window, context, notes, signal).extract(members, dataOffsets);
-  return members.some(({ offset }) => offset === 0) ? extracted : null;
+  const extracted = members.every(isUnpackable)
+    ? await new ZipExtractor(window, context, notes, signal).extract(members, dataOffsets)
+    : await unpackOther();
+  return { extracted, start: members.reduce((least, { offset }) => Math.min(least, offset), end.directoryOffset) };
 }
 
 function isTooLarge(end: ZipEnd, context: ScanContext, notes: ScanNotes): boolean {

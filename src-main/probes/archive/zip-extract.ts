@@ -6,23 +6,25 @@ import {
   ERR_UNSUPPORTED_ENCRYPTION,
   type FileEntry,
 } from '@zip.js/zip.js';
+import { nameOf } from '../../base/display-name';
 import { messageOf, ProbeError } from '../../base/errors';
 import type { ScanContext } from '../probe';
 import type { FileWindow } from './file-window';
 import { linkEscapes } from './member-names';
+import type { Extracted } from './opener';
+import { saysTooMuch } from './ratio';
 import type { ScanNotes } from './scan-notes';
 import { stageMember, toProbeError } from './stage-member';
 import { StreamedZip, streamOptions } from './streamed-zip';
 import { unpackSmall } from './unpack-small';
 import { FLAG_ENCRYPTED, FLAG_STRONG_ENCRYPTION, type ZipMember } from './zip-directory';
 
-/** Methods that zip.js unpacks: stored, deflate, deflate64. */
+/** Methods that are unpacked here: stored, deflate, deflate64. */
 const METHODS: ReadonlySet<number> = new Set([0, 8, 9]);
 /** Small members that are staged at once. */
 const SMALL_AT_ONCE = 32;
-export interface Extracted {
-  readonly members: number;
-  readonly decrypted: number;
+export function isUnpackable({ method }: ZipMember): boolean {
+  return METHODS.has(method);
 }
 
 /**
@@ -55,10 +57,17 @@ export class ZipExtractor {
     const staging: Promise<boolean>[] = [];
     const allStaged = async () => (await Promise.all(staging.splice(0))).every((goesOn) => goesOn);
     const streams = new StreamedZip(this.window, members.length, this.notes);
+    let said = 0;
     try {
       for (const member of members) {
         this.signal.throwIfAborted();
         if (isEmptyFolder(member)) continue;
+        said += member.size;
+        const tooMuch = saysTooMuch(said, this.window.size, this.context.limits);
+        if (tooMuch !== null) {
+          this.notes.overLimit(`unpacking stopped at the member ${member.shown}: ${tooMuch}`);
+          break;
+        }
         const content = await unpackSmall(this.window, member, dataOffsets.get(member.index) ?? this.window.size);
         if (content !== null) {
           const staged = this.stageSmall(member, content);
@@ -99,12 +108,6 @@ export class ZipExtractor {
     }
     if (entry.directory) {
       this.notes.damaged(`the folder ${member.shown} has content`);
-      return true;
-    }
-    if (!METHODS.has(member.method)) {
-      this.notes.unopened(
-        `the member ${member.shown} is packed by method ${member.method}, which cannot be unpacked yet`,
-      );
       return true;
     }
     if ((member.flags & FLAG_ENCRYPTED) !== 0) return this.extractEncrypted(member, entry);
@@ -163,8 +166,8 @@ export class ZipExtractor {
     if (staged.kind === 'failed') return { error: staged.error };
     this.staged += 1;
     if (member.isLink && linkEscapes(member.name, staged.start)) {
-      const target = JSON.stringify(staged.start.toString('latin1'));
-      this.notes.found('archive-link-escape', `the link ${member.shown} points outside the archive, to ${target}`);
+      const target = nameOf(staged.start).display;
+      this.notes.found('archive-link-escape', `the link ${member.shown} points outside the archive, to "${target}"`);
     }
     return null;
   }
@@ -178,14 +181,12 @@ export class ZipExtractor {
     const message = messageOf(error);
     if (ENCRYPTED.has(message)) this.noteEncrypted(member);
     else if (message === ERR_UNSUPPORTED_COMPRESSION)
-      this.notes.unopened(`the member ${member.shown} cannot be unpacked yet`);
+      this.notes.unopened(`the member ${member.shown} cannot be unpacked by this version`);
     else this.notes.damaged(`the member ${member.shown} is damaged (${message})`);
   }
 
   private noteEncrypted(member: ZipMember): void {
-    const detail = `the member ${member.shown} is encrypted, and no known password opens it`;
-    this.notes.incomplete('encrypted', detail);
-    this.notes.found('encrypted-member', detail);
+    this.notes.encrypted(`the member ${member.shown} is encrypted, and no known password opens it`);
   }
 }
 

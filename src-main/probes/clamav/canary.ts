@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PARTIAL_PREFIX } from '../../base/atomic-file';
+import { type FileHandle, mkdir, open } from '../../base/files';
 
 /** The EICAR test file (eicar.org): harmless, found by every ClamAV. In pieces, so that this source is none itself. */
 export const EICAR = Buffer.from(

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from '../../base/files';
 import type { ClamavSettings } from '../../contract/settings';
 import type { Target } from './target';
 

@@ -1,5 +1,5 @@
-import { rm, stat } from 'node:fs/promises';
 import { messageOf, ProbeError } from '../../base/errors';
+import { rm, stat } from '../../base/files';
 import { Limiter } from '../../base/limiter';
 import type { ClamavSettings } from '../../contract/settings';
 import { type Answer, isAccessRefusal, quoted, refusalError } from './answer';

@@ -1,4 +1,5 @@
 import { ProbeError } from '../../base/errors';
+import { afterRunning } from '../../base/running-time';
 
 /** What an aborted signal means to the caller of a probe: its own ProbeError, else CANCELLED. */
 export function abortError(signal: AbortSignal): ProbeError {
@@ -20,7 +21,7 @@ export function whileWanted<T>(promise: Promise<T>, signal: AbortSignal): Promis
   });
 }
 
-/** Runs `work` with a signal that aborts with `signal`, or with PROBE_TIMEOUT after `ms`. */
+/** Runs `work` with a signal that aborts with `signal`, or with PROBE_TIMEOUT after `ms` of running time. */
 export async function withDeadline<T>(
   ms: number,
   signal: AbortSignal,
@@ -30,12 +31,12 @@ export async function withDeadline<T>(
   const controller = new AbortController();
   const relay = () => controller.abort(abortError(signal));
   const late = () => controller.abort(new ProbeError('PROBE_TIMEOUT', `ClamAV did not answer within ${ms / 1000} s`));
-  const timer = setTimeout(late, ms);
+  const stop = afterRunning(ms, late);
   signal.addEventListener('abort', relay, { once: true });
   try {
     return await work(controller.signal);
   } finally {
-    clearTimeout(timer);
+    stop();
     signal.removeEventListener('abort', relay);
   }
 }

@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync, statSync } from '../../base/files';
 import { usualConfig } from './clamd-config';
 
 /** Sockets of Debian, Fedora, Arch and Homebrew. */

@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { messageOf, ProbeError } from '../../base/errors';
+import { rm } from '../../base/files';
 import type { Backend, Readiness } from './backend';
 import { createCanaryFile, writePaddedCanary } from './canary';
 

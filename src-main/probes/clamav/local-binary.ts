@@ -1,8 +1,7 @@
-import { accessSync, constants } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
 import NodeClam from 'clamscan';
 import { messageOf, ProbeError } from '../../base/errors';
+import { rm, stat } from '../../base/files';
+import { findProgram } from '../../base/find-program';
 import { Limiter } from '../../base/limiter';
 import type { Answer } from './answer';
 import type { Backend, Readiness, ScanTarget } from './backend';
@@ -18,22 +17,6 @@ const CANARY_TTL_MS = 600_000;
 const VERSION_MS = 20_000;
 /** clamscan's MaxScanTime; npm clamscan cannot set another. */
 const SILENT_TIMEOUT_MS = 120_000;
-
-/** Path of a program: itself when it is a path, else what PATH holds; null when there is none to run. */
-export function findProgram(name: string): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
-  const candidates = isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name));
-  return candidates.find(canRun) ?? null;
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK | constants.R_OK);
-    return true;
-  } catch {
-    return false; // not there, or not ours to run
-  }
-}
 
 export interface LocalBinaryOptions {
   readonly program: string;

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir } from '../../base/files';
 import type { FoundConfig } from './clamd-config';
 
 /** Containers that freshclam brings, whose version clamd tells, and its notes beside them. */

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open } from '../../base/files';
 
 /** Readers and ClamAV alike take a file for a PDF that has this within its first 1024 bytes. */
 const PDF_MAGIC = '%PDF-';

@@ -171,6 +171,7 @@ function manifestOf(settings: ClamavSettings | undefined, timeoutMs: number): Pr
     timeoutMs: timeoutMs + 5000,
     concurrency: CONCURRENCY,
     queues: true,
+    unpacks: false,
     dependsOn: 'content',
     privacy: target === null || isOnThisMachine(target) ? 'local' : 'uploads-bytes',
     canary: { fileName: 'eicar.com', bytes: EICAR },

@@ -1,4 +1,5 @@
 import { ProbeError, toDropgateError } from '../../base/errors';
+import { RunningTime, TICK_MS } from '../../base/running-time';
 import { type Answer, readAnswer } from './answer';
 import { connect } from './connect';
 import { abortError } from './deadline';
@@ -12,7 +13,6 @@ export const WINDOW = 32;
 const REFILL = 20;
 /** A file is asked about at most so often before the connection is blamed. */
 const MOST_ASKS = 3;
-const TICK_MS = 250;
 /** Ticks between two PINGs (2 s): clamd closes a session that it hears nothing from, also while it scans. */
 const PING_TICKS = 8;
 /** Ticks without work after which the session is given back (3 s). */
@@ -30,15 +30,15 @@ interface Request {
   asks: number;
   /** Under which it was asked last; 0 before. */
   id: number;
-  /** When it was first known that clamd works on it, in ms of performance.now(); null before. */
+  /** When it was first known that clamd works on it, in ms of running time; null before. */
   begunAt: number | null;
   settled: boolean;
 }
 
 /**
  * Scans files by their path over one session. Replies are matched by id; a lost session is opened again and what it
- * left open is asked again. After a loss whatever was open is asked one by one: the file on which clamd dies alone is
- * the culprit (PROBE_DIED).
+ * left open is asked again. After a loss, or an answer that is none, whatever was open is asked one by one: the file on
+ * which clamd dies or talks nonsense alone is the culprit, and its neighbours get their answers.
  */
 export class SessionScanner {
   private readonly target: Target;
@@ -51,6 +51,7 @@ export class SessionScanner {
   private readonly pings = new Set<number>();
   private session: Session | null = null;
   private connecting = false;
+  private readonly time = new RunningTime();
   private ticking: NodeJS.Timeout | null = null;
   private ticksSincePing = 0;
   private idleTicks = 0;
@@ -135,7 +136,7 @@ export class SessionScanner {
       if (!isOldest && request.id > answered) return;
       isOldest = false;
       if (request.begunAt !== null) continue;
-      request.begunAt = performance.now();
+      request.begunAt = this.time.now();
       if (!request.settled) request.onBegin();
     }
   }
@@ -180,13 +181,15 @@ export class SessionScanner {
 
   private ended(end: SessionEnd): void {
     const left = [...this.open.values()].filter((request) => !request.settled);
-    const isAlone = end.kind === 'lost' && left.length === 1;
-    const culprit = isAlone ? left.find((one) => this.suspects.has(one.content)) : undefined;
-    if (end.kind === 'lost') for (const request of this.open.values()) this.suspects.add(request.content);
+    // one expiry is nobody's fault; from the second on a file may be behind it
+    const isBlamed = end.kind !== 'expired' || left.some(({ asks }) => asks > 1);
+    // alone on a connection of its own: behind another file it may be that one's fault
+    const culprit =
+      left.length === 1 ? left.find(({ id, content }) => id === 1 && this.suspects.has(content)) : undefined;
+    if (isBlamed) for (const request of this.open.values()) this.suspects.add(request.content);
     this.dropSession();
-    if (culprit !== undefined) {
-      settle(culprit, new ProbeError('PROBE_DIED', 'clamd closed the connection while it scanned this file alone'));
-    }
+    if (end.kind !== 'expired' && culprit !== undefined)
+      settle(culprit, end.kind === 'confused' ? end.error : diedAlone());
     this.askAgain(
       left,
       end.kind === 'confused'
@@ -203,6 +206,7 @@ export class SessionScanner {
   }
 
   private tick(): void {
+    this.time.tick();
     this.dropUnwanted();
     if (this.session === null) {
       if (this.waiting.length === 0) this.dropSession();
@@ -245,7 +249,7 @@ export class SessionScanner {
   }
 
   private isLate({ begunAt }: Request): boolean {
-    return begunAt !== null && performance.now() - begunAt > this.timeoutMs;
+    return begunAt !== null && this.time.now() - begunAt > this.timeoutMs;
   }
 
   private dropSession(): void {
@@ -263,6 +267,10 @@ export class SessionScanner {
     this.waiting = [];
     for (const request of requests) settle(request, error);
   }
+}
+
+function diedAlone(): ProbeError {
+  return new ProbeError('PROBE_DIED', 'clamd closed the connection while it scanned this file alone');
 }
 
 /** Tells whoever asked, once. */

@@ -67,22 +67,24 @@ export class Session {
       this.end({ kind: 'confused', error: badReply('more than a reply can be') });
       return;
     }
-    for (const reply of replies) {
-      if (this.over) return;
-      if (reply.startsWith(EXPIRED)) this.end({ kind: 'expired' });
-      else this.take(reply);
-    }
+    const expiry = replies.findIndex((reply) => reply.startsWith(EXPIRED));
+    const heard = expiry === -1 ? replies : replies.slice(0, expiry);
+    const read = heard.map((reply) => this.read(reply));
+    const bad = heard.find((_, index) => read[index] === null);
+    const ids = new Set(read.map((each) => each?.id));
+    // who says nonsense, or two things about one file, is not believed what else it says in the same breath
+    if (bad !== undefined) this.confuse(badReply(quoted(bad)));
+    else if (ids.size < read.length) this.confuse(badReply('more than once'));
+    for (const each of read) if (each !== null && !this.over) this.listener.reply(each.id, each.text);
+    if (expiry !== -1) this.end({ kind: 'expired' });
   }
 
-  private take(reply: string): void {
+  /** Null when it is no reply to a command that was sent. */
+  private read(reply: string): { readonly id: number; readonly text: string } | null {
     const colon = reply.indexOf(': ');
     const number = reply.slice(0, colon);
     const id = colon > 0 && /^[1-9]\d{0,14}$/.test(number) ? Number(number) : Number.NaN;
-    if (!(id <= this.lastId)) {
-      this.end({ kind: 'confused', error: badReply(quoted(reply)) });
-      return;
-    }
-    this.listener.reply(id, reply.slice(colon + 2));
+    return id <= this.lastId ? { id, text: reply.slice(colon + 2) } : null;
   }
 
   /** For the listener: what was said cannot be an answer. */

@@ -1,10 +1,10 @@
-import { accessSync, constants, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../../base/errors';
+import { accessSync, constants, lstatSync } from '../../base/files';
+import { findProgram } from '../../base/find-program';
 import type { ClamavSettings } from '../../contract/settings';
 import { configListensAt, findConfig } from './clamd-config';
 import { connect } from './connect';
-import { findProgram } from './local-binary';
 import { configuredTarget, isOnThisMachine, type Target } from './target';
 
 /** Where packages put a program that users seldom have in their PATH. */

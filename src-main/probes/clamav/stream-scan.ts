@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { errnoOf, messageOf, ProbeError } from '../../base/errors';
+import { createReadStream } from '../../base/files';
 import { type Answer, readAnswer } from './answer';
 import { Conversation } from './conversation';
 import type { Target } from './target';

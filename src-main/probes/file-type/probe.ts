@@ -1,11 +1,11 @@
-import { stat } from 'node:fs/promises';
 import { errnoOf, messageOf, ProbeError } from '../../base/errors';
+import { stat } from '../../base/files';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
 import { CANARY } from './canary';
 import { findDisguises } from './find-disguise';
 
-const ENGINE_VERSION = 'file-type 1';
+const ENGINE_VERSION = 'file-type 2';
 
 const MANIFEST: ProbeManifest = {
   id: 'file-type',
@@ -16,6 +16,7 @@ const MANIFEST: ProbeManifest = {
   timeoutMs: 30_000,
   concurrency: 16,
   queues: false,
+  unpacks: false,
   dependsOn: 'content+name',
   privacy: 'local',
   canary: CANARY,
@@ -24,8 +25,8 @@ const MANIFEST: ProbeManifest = {
 };
 
 /**
- * The `file-type` probe: programs and scripts whose name passes them off as something else (other ending, double
- * ending, blanks, bidi overrides, hidden characters). What the bytes are was found out at intake; nothing is read here.
+ * The `file-type` probe: programs, scripts, archives and disk images whose name passes them off as something else (other
+ * ending, double ending, blanks, bidi overrides, hidden and look-alike characters), and names that Windows reads otherwise. What the bytes are was found out at intake; nothing is read here.
  */
 export function createFileTypeProbe(): Probe {
   return new FileTypeProbe();

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../../base/display-name';
+import { asSeen } from './lookalikes';
 
 /** Bidi controls that reorder what follows: embeddings, overrides, isolates. Marks (LRM, RLM, ALM) are honest in names. */
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
@@ -14,7 +15,9 @@ const BLANK = /[\s\u00a0\u2000-\u200a\u202f\u205f\u2800\u3000]/;
 export interface ReadName {
   /** The last ending, or '' when there is none. */
   readonly ending: string;
-  /** The ending before it, whatever dots and blanks stand between the two, or ''. */
+  /** What the eye takes for the last ending: look-alike letters and dots read as what they look like. */
+  readonly seenEnding: string;
+  /** What the eye takes for the ending before it, whatever dots and blanks stand between the two, or ''. */
   readonly before: string;
   /** Blanks before the last ending's dot, other dots among them left out. */
   readonly blanks: number;
@@ -22,7 +25,18 @@ export interface ReadName {
   readonly override: boolean;
   /** Hidden characters that no honest spelling needs. */
   readonly hidden: boolean;
+  /** Whether blanks or dots stand behind the last ending. */
+  readonly trimmed: boolean;
+  /** Endings of the parts of a name with colons, which Windows takes for a file and its stream; empty without. */
+  readonly streamEndings: readonly string[];
+  /** Whether Windows takes the name for a device, whatever its ending. */
+  readonly device: boolean;
 }
+
+/** [Naming Files, Windows] reserved names; superscript digits count too. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])$/i;
+/** The kind of a stream that says no more than the file itself: `a.exe::$DATA`. */
+const STREAM_KIND = /:{1,2}\$[a-z_]{1,32}$/i;
 
 /** Reads a name of any bytes; one that is not UTF-8 is taken byte by byte, since its endings are ASCII all the same. */
 export function readName(bytes: Uint8Array): ReadName {
@@ -34,17 +48,27 @@ export function readName(bytes: Uint8Array): ReadName {
       .replace(/[\u0080-\u00ff]/g, '_');
   const seen = raw.replace(HIDDEN, '');
   // Windows drops blanks and dots at the end of a name
-  const { rest, ending } = splitEnding(trimEnd(seen));
+  const name = trimEnd(seen.replace(STREAM_KIND, ''));
+  const { rest } = splitEnding(name);
   const stem = trimEnd(rest);
-  const before = splitEnding(stem);
+  const before = splitEnding(trimEnd(asSeen(stem)));
+  const parts = seen.includes(':') ? name.split(':') : [];
   return {
-    ending: ending.trim().toLowerCase(),
+    ending: endingOf(name),
+    seenEnding: endingOf(trimEnd(asSeen(name))),
     before: trimEnd(before.rest) === '' ? '' : trimBlanksStart(before.ending).toLowerCase(),
     blanks: rest.slice(stem.length).replaceAll('.', '').length,
     bidi: BIDI.test(raw),
     override: OVERRIDE.test(raw),
     hidden: seen.length < raw.replace(HONEST, '').length,
+    trimmed: name.length < seen.replace(STREAM_KIND, '').length,
+    streamEndings: parts.map((part) => endingOf(trimEnd(part))),
+    device: DEVICE.test(trimEnd(seen.split('.')[0] ?? '')),
   };
+}
+
+function endingOf(name: string): string {
+  return splitEnding(name).ending.trim().toLowerCase();
 }
 
 /** What stands before and behind the last dot. */

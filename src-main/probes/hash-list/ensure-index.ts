@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../base/clock';
 import { DropgateError, errnoOf, messageOf } from '../../base/errors';
+import { type FileHandle, open, utimes } from '../../base/files';
 import { buildIndex } from './build-index';
 import { verifyIndex } from './index-file';
 import { indexName } from './index-format';
@@ -68,7 +69,8 @@ async function isUsable(indexPath: string, handle: FileHandle, task: IndexTask, 
       list.size === String(stat.size) &&
       list.mtimeNs === String(stat.mtimeNs) &&
       list.sha256 === (await contentHash(handle));
-    if (same) await utimes(indexPath, new Date(), new Date());
+    const now = new Date(systemClock.now());
+    if (same) await utimes(indexPath, now, now);
     return same;
   } catch (error) {
     // none yet, or a damaged one: it is built again

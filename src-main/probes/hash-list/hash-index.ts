@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { DropgateError } from '../../base/errors';
+import { type FileHandle, open } from '../../base/files';
 import { type Algorithm, HASH_BYTES } from './algorithms';
 import { readExactly, readFooter } from './index-file';
 import { type IndexFooter, type ListedAt, readPlace, recordBytes, type Section, tableEntry } from './index-format';

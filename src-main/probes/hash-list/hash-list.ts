@@ -1,6 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeHidden, nameOf } from '../../base/display-name';
+import { type FileHandle, open } from '../../base/files';
 import type { Hashes } from '../../contract/item';
 import { ALGORITHMS, type Algorithm } from './algorithms';
 import { BUILT_IN_LINE, CANARY_SHA256 } from './canary';

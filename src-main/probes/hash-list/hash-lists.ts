@@ -1,6 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf, messageOf } from '../../base/errors';
+import { mkdir, stat } from '../../base/files';
 import { type ConfiguredList, HashList, titleOf } from './hash-list';
 import { IndexChildren } from './index-child';
 import { stampOf } from './index-task';

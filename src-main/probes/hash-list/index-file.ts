@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
 import { DropgateError, messageOf } from '../../base/errors';
+import { type FileHandle, open } from '../../base/files';
 import { type IndexFooter, indexFooterSchema, MAGIC, MOST_FOOTER_BYTES, TRAILER_BYTES } from './index-format';
 
 const READ_BYTES = 1024 * 1024;

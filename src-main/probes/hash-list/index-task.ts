@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
 import { z } from 'zod';
+import { constants } from '../../base/files';
 
 /** A pipe in the place of a list must not keep anybody waiting. */
 export const LIST_OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

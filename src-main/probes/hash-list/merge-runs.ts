@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs';
+import { readSync } from '../../base/files';
 import { type Algorithm, HASH_BYTES } from './algorithms';
 import { recordBytes } from './index-format';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { errnoOf, messageOf, ProbeError, toDropgateError } from '../../base/errors';
+import { stat } from '../../base/files';
 import { notReady } from '../../base/not-ready';
 import type { Finding } from '../../contract/finding';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
@@ -54,6 +54,7 @@ class HashListProbe implements Probe {
       timeoutMs: 60_000,
       concurrency: 8,
       queues: false,
+      unpacks: false,
       dependsOn: 'content',
       privacy: 'local',
       canary: CANARY,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readSync } from 'node:fs';
+import { readSync } from '../../base/files';
 import { type Algorithm, algorithmOfDigits } from './algorithms';
 import { type ListedHash, parseLine } from './parse-line';
 

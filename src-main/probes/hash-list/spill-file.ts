@@ -1,6 +1,6 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { partialPath } from '../../base/atomic-file';
+import { closeSync, openSync, rmSync, writeSync } from '../../base/files';
 
 /** Writes all of `bytes` at `position`; synchronous: for child processes. */
 export function writeFully(fd: number, bytes: Uint8Array, position: number): void {

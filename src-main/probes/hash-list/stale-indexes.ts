@@ -1,7 +1,8 @@
-import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PARTIAL_PREFIX } from '../../base/atomic-file';
+import { systemClock } from '../../base/clock';
 import { errnoOf } from '../../base/errors';
+import { readdir, rm, stat } from '../../base/files';
 import { indexNamePrefix } from './index-format';
 
 /** Half-made files of this age are nobody's work any more. */
@@ -24,7 +25,7 @@ export async function removeStaleIndexes(
     if (current.includes(name) || !(isIndex || name.startsWith(PARTIAL_PREFIX))) continue;
     const path = join(folder, name);
     const replaced = isIndex && prefixes.some((prefix) => name.startsWith(prefix));
-    const age = Date.now() - (await modifiedMs(path));
+    const age = systemClock.now() - (await modifiedMs(path));
     if (replaced || age > (isIndex ? UNUSED_MS : OLD_PARTIAL_MS)) await rm(path, { force: true });
   }
 }
@@ -34,7 +35,7 @@ async function modifiedMs(path: string): Promise<number> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return Date.now();
+    if (errnoOf(error) === 'ENOENT') return systemClock.now();
     throw error;
   }
 }

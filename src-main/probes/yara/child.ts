@@ -1,10 +1,10 @@
 import { messageOf } from '../../base/errors';
-import { LineInput, writeOut } from './child-pipe';
+import { LineInput, writeOut } from '../child-pipe';
+import { endWithParent } from '../orphan-watch';
 import { compileRules, RulesError } from './compile-rules';
 import type { YaraEngine } from './engine';
 import { loadNativeEngine } from './engine-native';
 import { loadWasmEngine } from './engine-wasm';
-import { endWithParent } from './orphan-watch';
 import { FileScanner } from './scan-file';
 import { type Answer, decodeRequest, encodeAnswer, type Hello, setupSchema } from './wire';
 

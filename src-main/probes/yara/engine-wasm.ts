@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../base/errors';
+import { readFileSync } from '../../base/files';
 import { type CompiledRules, MOST_MATCHES_PER_PATTERN, type RuleMatch, type YaraEngine } from './engine';
 
 type Library = typeof import('@virustotal/yara-x');

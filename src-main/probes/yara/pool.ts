@@ -18,8 +18,8 @@ export interface PoolOptions {
 const MOST_FAILED_STARTS = 3;
 
 /**
- * Children that run one and the same set of rules. All start at once: each compiles the rules for itself, and doing so
- * side by side costs no time, while a child started under load would take it from those at work.
+ * Children that run one and the same set of rules. Each compiles them for itself, which costs half a second of processor
+ * time, and the library keeps nothing of it for the next: so one starts, and another when there is a file more than children.
  */
 export class YaraPool {
   /** The first child's word that the rules compile. Rejects with RULES_INVALID, or PROBE_UNAVAILABLE when none starts. */
@@ -43,7 +43,7 @@ export class YaraPool {
     this.ready = this.greeted.promise;
     // Whoever waits gets the rejection; that nobody waits is no fault.
     this.ready.catch(() => undefined);
-    for (let started = 0; started < options.processes; started += 1) this.startChild();
+    this.startChild();
   }
 
   /** False when every further scan would be refused. */
@@ -165,11 +165,11 @@ export class YaraPool {
     this.fitToDemand();
   }
 
-  /** A child that died is replaced when there is work for it, and a retired pool without work ends. */
+  /** Children are started as long as there is work for them, and a retired pool without work ends. */
   private fitToDemand(): void {
     const children = [...this.children];
     const load = this.queue.length + children.reduce((sum, child) => sum + child.load, 0);
-    const missing = Math.min(this.options.processes - children.length, load);
+    const missing = Math.min(this.options.processes, load) - children.length;
     for (let started = 0; started < missing; started += 1) this.startChild();
     if (this.retired && load === 0) for (const child of children) child.finish();
   }

@@ -26,6 +26,7 @@ function manifestOf(settings: YaraSettings): ProbeManifest {
     timeoutMs: settings.timeoutSeconds * 1000 + 5000,
     concurrency: CONCURRENCY,
     queues: true,
+    unpacks: false,
     dependsOn: 'content',
     privacy: 'local',
     canary: { fileName: 'eicar.com', bytes: EICAR },

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { decodeUtf8, escapeHidden } from '../../base/display-name';
 import { errnoOf, ProbeError } from '../../base/errors';
+import { readdir, readFile, realpath, stat } from '../../base/files';
 import type { RuleFile } from './rule-groups';
 
 /** Where a rule file lies, and what would change with its content: enough to see an edit without reading. */

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from '../../base/files';
 import type { Finding } from '../../contract/finding';
 import type { RuleSet } from './compile-rules';
 import type { RuleMatch } from './engine';

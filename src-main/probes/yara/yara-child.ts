@@ -1,4 +1,5 @@
 import { messageOf, ProbeError } from '../../base/errors';
+import { RunningTime, TICK_MS } from '../../base/running-time';
 import type { RuleFile } from './rule-groups';
 import type { ScanTask } from './scan-task';
 import { decodeAnswer, encodeRequest, type Hello, helloSchema, type Setup } from './wire';
@@ -9,7 +10,6 @@ const WINDOW_ITEMS = 32;
 const WINDOW_BYTES = 8 * 1024 ** 2;
 /** A child that has more open than this is let alone: fewer and larger writes, while it has enough to go on with. */
 const REFILL_ITEMS = 16;
-const TICK_MS = 250;
 /** A child that is longer than this on one file gives the files behind it back. */
 const SLOW_MS = 1000;
 
@@ -51,8 +51,9 @@ export class YaraChild {
   private finishing = false;
   private openBytes = 0;
   private lastId = 0;
-  /** Since when it works on the oldest open request; milliseconds of performance.now(). */
+  /** Since when it works on the oldest open request; milliseconds of running time. */
   private since = 0;
+  private readonly time = new RunningTime();
   private ticking: NodeJS.Timeout | null = null;
   /** Why it was killed: what the file that it worked on is told. */
   private blame: ProbeError | null = null;
@@ -142,7 +143,7 @@ export class YaraChild {
 
   /** What it works on from now on. */
   private beginOldest(): void {
-    this.since = performance.now();
+    this.since = this.time.now();
     const [current] = this.open;
     if (current !== undefined && !current.returned) current.task.begin();
   }
@@ -166,13 +167,14 @@ export class YaraChild {
   }
 
   private isSlow(): boolean {
-    return this.open.length > 0 && performance.now() - this.since >= SLOW_MS;
+    return this.open.length > 0 && this.time.now() - this.since >= SLOW_MS;
   }
 
   private tick(): void {
+    this.time.tick();
     const [current] = this.open;
     if (current === undefined || this.blame !== null) return;
-    const age = performance.now() - this.since;
+    const age = this.time.now() - this.since;
     const wanted = current.task.open && !current.returned;
     if (!wanted && age >= TICK_MS) {
       this.kill(new ProbeError('CANCELLED', 'nobody waits for this scan any more'));

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createInflate } from 'node:zlib';
 import { errnoOf, SinkError } from '../../base/errors';
+import { constants, type FileHandle, open } from '../../base/files';
+import { Rc4 } from '../../base/rc4';
 import { Digests } from './digests';
 import {
   type CartHeader,
@@ -15,7 +15,6 @@ import {
   parseTail,
   TAIL_BYTES,
 } from './format';
-import { Rc4 } from './rc4';
 
 const CHUNK_BYTES = 256 * 1024;
 

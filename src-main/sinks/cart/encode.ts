@@ -1,11 +1,10 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createDeflate } from 'node:zlib';
 import { SinkError } from '../../base/errors';
+import { constants, open } from '../../base/files';
+import { Rc4 } from '../../base/rc4';
 import { Digests } from './digests';
 import { type CartHeader, DEFAULT_KEY, type Footer, packFooter, packHead } from './format';
-import { Rc4 } from './rc4';
 
 /** From here on deflate costs more time than the space is worth (40 against 175 MB/s), so it only stores. */
 const STORE_FROM_BYTES = 64 * 1024 ** 2;

@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { TransformStream, WritableStream } from 'node:stream/web';
+import { type FileHandle, open } from '../../base/files';
 import { decodeCart, openCart, readCartFacts } from './decode';
 import { mustBe, type Unpacked } from './unpack';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SinkError } from '../../base/errors';
-import { Rc4 } from './rc4';
+import { Rc4 } from '../../base/rc4';
 
 /**
  * CaRT version 1, all numbers little-endian: a 38-byte head (`CART`, int16 version, u64 reserved, 16-byte key, u64 length

@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { SinkError } from '../../base/errors';
+import { type FileHandle, open } from '../../base/files';
 import { decodeCart, openCart, readCartFacts } from './decode';
 import type { CartHeader, Footer } from './format';
 

@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '../../base/entries';
-import { type DropgateError, SinkError } from '../../base/errors';
+import { SinkError } from '../../base/errors';
 import { Limiter } from '../../base/limiter';
-import { storageError } from '../storage-error';
 import type { EncodeRequest } from './encode';
 import type { ExportRequest } from './export-zip';
 import type { Footer } from './format';
@@ -22,9 +21,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-function toError({ code, errno, message }: CartFailure): DropgateError {
+/** What the file system said is left as it is: whoever asked knows the place and says it. */
+function toError({ code, errno, message }: CartFailure): Error {
   if (code !== null) return new SinkError(code, message);
-  return storageError(Object.assign(new Error(message), errno === null ? {} : { code: errno }));
+  return Object.assign(new Error(message), errno === null ? {} : { code: errno });
 }
 
 /**

@@ -1,7 +1,6 @@
-import type { Stats } from 'node:fs';
-import { lstat, mkdir } from 'node:fs/promises';
 import { nameOf } from '../../base/display-name';
 import { errnoOf, SinkError } from '../../base/errors';
+import { lstat, mkdir, type Stats } from '../../base/files';
 
 const SLASH = Buffer.from('/');
 

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { access, rm, stat } from 'node:fs/promises';
 import { nameOf } from '../../base/display-name';
 import { errnoOf, messageOf, SinkError } from '../../base/errors';
+import { access, constants, stat } from '../../base/files';
 import { Limiter } from '../../base/limiter';
+import { removeFile } from '../../base/remove-file';
 import { PartialFiles } from '../partial-files';
 import { FolderSyncs, publishExclusive } from '../publish';
 import { namesOfRelativePath, submissionFolder } from '../relative-path';
@@ -15,6 +15,9 @@ import { makeFolders } from './folders';
 const AT_ONCE = 16;
 /** Read-only, as everything that is published; the umask may take more away. */
 const FILE_MODE = 0o444;
+
+/** What opening a place says that holds no file of ours. */
+const NOT_OURS = new Set(['ENOENT', 'ELOOP', 'ENXIO', 'EISDIR', 'EACCES']);
 
 class FolderSink implements Sink {
   readonly kind = 'folder';
@@ -40,15 +43,16 @@ class FolderSink implements Sink {
     }
   }
 
-  put(item: OutgoingItem, signal: AbortSignal): Promise<{ readonly location: Buffer }> {
-    return this.slots.run(async () => {
-      try {
-        return { location: await this.store(item, signal) };
-      } catch (error) {
-        if (signal.aborted && error === signal.reason) throw error;
-        throw storageError(error, `destination ${this.id} (${this.dir})`);
-      }
-    }, signal);
+  async put(item: OutgoingItem, signal: AbortSignal): Promise<{ readonly location: Buffer }> {
+    try {
+      const { location, changed } = await this.slots.run(() => this.store(item, signal), signal);
+      // outside of the slot: the more wait for a folder together, the fewer times it is synced
+      await Promise.all(changed.map((folder) => this.syncs.sync(folder)));
+      return { location };
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) throw error;
+      throw storageError(error, `destination ${this.id} (${this.dir})`);
+    }
   }
 
   async sweep(): Promise<{ readonly removed: number }> {
@@ -63,15 +67,15 @@ class FolderSink implements Sink {
     return Promise.resolve();
   }
 
-  private async store(item: OutgoingItem, signal: AbortSignal): Promise<Buffer> {
+  /** Resolves with the file's place and the folders in which names are new. */
+  private async store(item: OutgoingItem, signal: AbortSignal): Promise<{ location: Buffer; changed: Buffer[] }> {
     const names = namesOfRelativePath(item.relativePath);
     const folders = [Buffer.from(submissionFolder(item.submission)), ...names.slice(0, -1)];
     const { folder, changed } = await makeFolders(Buffer.from(this.dir), folders);
     const location = Buffer.concat([folder, Buffer.from('/'), ...names.slice(-1)]);
     const expected = { size: item.size, sha256: item.hashes.sha256 };
     await this.publish(item.path, location, expected, signal);
-    await Promise.all([folder, ...changed].map((each) => this.syncs.sync(each)));
-    return location;
+    return { location, changed: [folder, ...changed] };
   }
 
   private async publish(path: string, location: Buffer, expected: Expected, signal: AbortSignal): Promise<void> {
@@ -83,9 +87,12 @@ class FolderSink implements Sink {
       if (!(await isOurs(location, expected, signal))) {
         throw new SinkError('SINK_REFUSED', `${nameOf(location).display} is there already and is something else`);
       }
-      await rm(partial, { force: true });
+      await removeFile(partial);
     } catch (error) {
-      await rm(partial, { force: true });
+      await removeFile(partial);
+      // without its staged bytes it may have arrived before: an older ledger knows nothing of that
+      if (error instanceof SinkError && error.code === 'INTEGRITY' && (await isOurs(location, expected, signal)))
+        return;
       throw error;
     }
   }
@@ -96,7 +103,7 @@ async function isOurs(location: Buffer, expected: Expected, signal: AbortSignal)
     return await holdsExactly(location, expected, signal);
   } catch (error) {
     const code = errnoOf(error);
-    if (code === 'ELOOP' || code === 'ENXIO' || code === 'EISDIR' || code === 'EACCES') return false;
+    if (code !== null && NOT_OURS.has(code)) return false;
     throw error;
   }
 }

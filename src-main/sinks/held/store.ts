@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { chmod, type FileHandle, link, lstat, mkdir, open, rm } from 'node:fs/promises';
 import type { AnyPath } from '../../base/atomic-file';
 import { errnoOf, SinkError } from '../../base/errors';
+import { chmod, constants, type FileHandle, link, lstat, open, rm } from '../../base/files';
 import { keptName } from '../../base/kept-name';
+import { makeSubfolder } from '../../base/make-folder';
+import type { Hashes } from '../../contract/item';
 import { PartialFiles } from '../partial-files';
 import { exists, folderOf, removeIfEmpty, stagedError } from '../paths';
 import { FolderSyncs } from '../publish';
@@ -12,6 +13,8 @@ import { type ReportText, writeReportFile } from '../quarantine/write-report';
 
 const REPORT_SUFFIX = '.report.json';
 const RESTORED_MODE = 0o600;
+
+type Expected = Pick<Hashes, 'sha256'>;
 
 /** What identifies a held item; see HeldStore.put. */
 export interface HeldItem {
@@ -36,13 +39,27 @@ export class HeldStore {
 
   /**
    * Gives staged bytes a second name in the held folder; the staged name stays until the caller removes it. A name that
-   * is taken gets the item's key as its number. Idempotent: the same bytes (the same file) are found again. Throws
-   * INTEGRITY when the staged bytes are gone, SINK_REFUSED when all names are taken.
+   * is taken gets the item's key as its number. Idempotent: the same bytes (the same file) are found again, by their
+   * hash where the staged ones are gone. Throws INTEGRITY when there are neither, SINK_REFUSED when all names are taken.
    */
-  async put(item: HeldItem & { readonly path: string }): Promise<{ location: Buffer }> {
+  async put(item: HeldItem & { readonly path: string; readonly hashes?: Expected }): Promise<{ location: Buffer }> {
     const folder = await this.folderOf(item.submission);
-    for (const name of this.namesFor(item)) {
-      const location = Buffer.concat([folder, name]);
+    const names = this.namesFor(item).map((name) => Buffer.concat([folder, name]));
+    try {
+      return await this.putAs(item, folder, names);
+    } catch (error) {
+      if (!(error instanceof SinkError && error.code === 'INTEGRITY') || item.hashes === undefined) throw error;
+      for (const location of names) if (await this.holds(location, item.hashes)) return { location };
+      throw error;
+    }
+  }
+
+  private async putAs(
+    item: HeldItem & { readonly path: string },
+    folder: Buffer,
+    names: readonly Buffer[],
+  ): Promise<{ location: Buffer }> {
+    for (const location of names) {
       // a report without its file belongs to an item without bytes
       const free = (await exists(location)) || !(await exists(this.reportPath(location)));
       if (free && (await this.linkTo(item.path, location))) {
@@ -104,7 +121,7 @@ export class HeldStore {
 
   private async folderOf(submission: string): Promise<Buffer> {
     const folder = `${this.root}/${submission}`;
-    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) {
+    if (await makeSubfolder(folder, 0o700)) {
       await this.syncs.sync(Buffer.from(this.root));
     }
     return Buffer.from(`${folder}/`);
@@ -115,6 +132,16 @@ export class HeldStore {
     const numbered = keptName(item.fileName, '', item.itemKey);
     const looksLikeReport = Buffer.from(item.fileName).toString('latin1').endsWith(REPORT_SUFFIX);
     return looksLikeReport ? [numbered] : [keptName(item.fileName, ''), numbered];
+  }
+
+  private async holds(location: Buffer, { sha256 }: Expected): Promise<boolean> {
+    try {
+      await this.verify(location, sha256);
+      return true;
+    } catch (error) {
+      if (error instanceof SinkError && (error.code === 'INTEGRITY' || error.code === 'NOT_FOUND')) return false;
+      throw error;
+    }
   }
 
   /** False when another file has the name. */

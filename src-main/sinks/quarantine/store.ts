@@ -1,8 +1,9 @@
-import { lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnyPath } from '../../base/atomic-file';
 import { nameOf } from '../../base/display-name';
 import { DropgateError, errnoOf, SinkError } from '../../base/errors';
+import { lstat, rm } from '../../base/files';
+import { makeSubfolder } from '../../base/make-folder';
 import type { Hashes } from '../../contract/item';
 import type { Footer } from '../cart/format';
 import type { Peeked } from '../cart/peek';
@@ -113,14 +114,14 @@ export class QuarantineStore {
 
   /** A piece of the plain bytes, in memory only and for nothing but to be looked at; see peekCart. */
   peek(location: Uint8Array, offset: number, length: number): Promise<Peeked> {
-    return this.cart.peek({ source: location, offset, length }, offset + length);
+    return this.reading(() => this.cart.peek({ source: location, offset, length }, offset + length));
   }
 
   /** Size and hashes of a stored file after reading all of it. Throws INTEGRITY, NOT_FOUND. */
   async verify(location: Uint8Array, expectedSha256: string | null = null): Promise<Footer> {
     const { size } = await lookInto(location);
     const request = { source: location, destination: null, mode: RESTORED_MODE, expectedSha256 };
-    const { header, footer } = await this.cart.unpack(request, size);
+    const { header, footer } = await this.reading(() => this.cart.unpack(request, size));
     if (parseItemHeader(header).dropgate_sha256 === footer.sha256) return footer;
     throw new SinkError('INTEGRITY', 'the CaRT file is damaged: header and footer tell different hashes');
   }
@@ -199,10 +200,18 @@ export class QuarantineStore {
   /** Folder of a submission, with a `/` at its end, durable. */
   private async folderOf(submission: string): Promise<Buffer> {
     const path = join(this.root, submissionFolder(submission));
-    if ((await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER })) !== undefined) {
+    if (await makeSubfolder(path, PRIVATE_FOLDER)) {
       await this.syncs.sync(Buffer.from(this.root));
     }
     return Buffer.from(`${path}/`);
+  }
+
+  private async reading<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw storageError(error);
+    }
   }
 
   private async telling<T>(work: () => Promise<T>): Promise<T> {

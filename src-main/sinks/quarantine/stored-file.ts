@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { type AnyPath, partialPath } from '../../base/atomic-file';
 import { nameOf } from '../../base/display-name';
 import { SinkError } from '../../base/errors';
+import { rm } from '../../base/files';
 import { openCart, readCartHead } from '../cart/decode';
 import { exists, folderOf } from '../paths';
 import { type FolderSyncs, publishExclusive } from '../publish';

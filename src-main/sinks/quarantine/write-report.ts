@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from '../../base/files';
 import { folderOf } from '../paths';
 import type { FolderSyncs } from '../publish';
 

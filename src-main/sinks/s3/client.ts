@@ -9,6 +9,7 @@ export interface S3Kit {
   readonly sdk: ClientModule;
   readonly storage: StorageModule;
   readonly client: S3Client;
+  readonly checksums: S3Destination['checksums'];
 }
 
 /** Small objects and large ones at once, and parts of each large one. Memory: (SMALL + LARGE x (PARTS + 2)) x PART_BYTES at most. */
@@ -53,5 +54,5 @@ export async function loadKit(settings: S3Destination, timeouts: Timeouts): Prom
       httpsAgent: agent,
     },
   });
-  return { sdk, storage, client };
+  return { sdk, storage, client, checksums: settings.checksums };
 }

@@ -1,5 +1,6 @@
 import { DropgateError, errnoOf, messageOf, SinkError } from '../../base/errors';
 import { redactText } from '../../base/redact';
+import { OTHER_BYTES } from './digests';
 
 /** HTTP status and name of an error of the SDK; null where it never got an answer. */
 export function answerOf(error: unknown): { status: number | null; name: string } {
@@ -40,7 +41,11 @@ const REFUSED = new Set([
   'MetadataTooLarge',
 ]);
 
+/** Digests that did not fit, as Amazon, MinIO and a signature over the bytes call it. */
+const UNFIT = new Set(['BadDigest', 'XAmzContentChecksumMismatch', 'XAmzContentSHA256Mismatch']);
+
 function nextStep(status: number | null, name: string): string {
+  if (UNFIT.has(name)) return OTHER_BYTES;
   if (name === 'CredentialsProviderError') return 'no credentials were found; set them as for the AWS command line';
   if (name === 'NoSuchBucket') return 'the bucket does not exist; make it or correct "bucket"';
   if (status === 401 || status === 403) return 'access is denied; check credentials, bucket policy and the clock';

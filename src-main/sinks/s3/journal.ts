@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomic } from '../../base/atomic-file';
 import { errnoOf } from '../../base/errors';
+import { readdir, readFile, rm } from '../../base/files';
+import { PartialFiles } from '../partial-files';
 
 const entrySchema = z.strictObject({
   owner: z.string(),
@@ -68,6 +69,11 @@ export class UploadJournal {
       if (pending !== null) found.push(pending);
     }
     return found;
+  }
+
+  /** Removes entries that a dead engine had half written, and says how many. */
+  sweepHalfMade(): Promise<number> {
+    return new PartialFiles(this.folder).sweep();
   }
 
   private fileFor(bucket: string, key: string): string {

@@ -3,12 +3,13 @@ import { Limiter } from '../../base/limiter';
 import type { S3Destination } from '../../contract/settings';
 import type { OutgoingItem, Sink, SinkHealth } from '../sink';
 import { LARGE_AT_ONCE, loadKit, PART_BYTES, type S3Kit, SMALL_AT_ONCE, type Timeouts } from './client';
+import { askedDigest, digestFits, OTHER_BYTES } from './digests';
 import { isNotFound, isNotImplemented, isTaken, s3Error } from './errors';
 import { UploadJournal } from './journal';
 import { objectKey } from './key';
 import { objectMetadata } from './metadata';
 import { sweepUploads } from './sweep';
-import { type ObjectPlace, putInParts, putWhole } from './upload';
+import { type ObjectPlace, putInParts, putWhole, type Sent } from './upload';
 
 /** How long is looked after what an aborted request may have left. */
 const TIDY_MS = 5_000;
@@ -25,6 +26,8 @@ interface Found {
   readonly size: number | null;
   readonly sha256: string | null;
   readonly etag: string | null;
+  /** The SHA-256 that the server tells, as S3 writes it. */
+  readonly told: string | null;
 }
 
 class S3Sink implements Sink {
@@ -36,6 +39,8 @@ class S3Sink implements Sink {
   private readonly small = new Limiter(SMALL_AT_ONCE);
   private readonly large = new Limiter(LARGE_AT_ONCE);
   private kit: Promise<S3Kit> | null = null;
+  /** Settled when no sweep runs: it must not take an upload of now for one that a dead engine left. */
+  private swept: Promise<unknown> = Promise.resolve();
   private conditional: boolean;
 
   constructor(id: string, settings: S3Destination, options: S3SinkOptions) {
@@ -69,10 +74,17 @@ class S3Sink implements Sink {
     }, signal);
   }
 
-  async sweep(signal: AbortSignal): Promise<{ readonly removed: number }> {
+  sweep(signal: AbortSignal): Promise<{ readonly removed: number }> {
+    const sweep = this.clearAway(signal);
+    this.swept = Promise.allSettled([sweep]);
+    return sweep;
+  }
+
+  private async clearAway(signal: AbortSignal): Promise<{ readonly removed: number }> {
     try {
-      if ((await this.journal.pending()).length === 0) return { removed: 0 };
-      return { removed: await sweepUploads(await this.load(), this.journal, signal) };
+      const halfMade = await this.journal.sweepHalfMade();
+      if ((await this.journal.pending()).length === 0) return { removed: halfMade };
+      return { removed: halfMade + (await sweepUploads(await this.load(), this.journal, signal)) };
     } catch (error) {
       throw this.tell(error);
     }
@@ -104,23 +116,31 @@ class S3Sink implements Sink {
     const location = Buffer.from(`s3://${bucket}/${place.Key}`);
     if (conditionalPut !== 'on') {
       const found = await this.find(kit, place, signal);
-      if (found !== null) return this.mustBeOurs(found, item, location);
+      if (found !== null) {
+        await this.mustBeOurs(kit, place, found, item, signal);
+        return location;
+      }
     }
-    let etag: string | null;
+    let sent: Sent;
     try {
-      etag = await this.send(kit, { ...place, Metadata: objectMetadata(item) }, item, signal);
+      sent = await this.send(kit, { ...place, Metadata: objectMetadata(item) }, item, signal);
     } catch (error) {
       if (signal.aborted) await this.tidy(kit, place, item);
-      if (!isTaken(error)) throw error;
+      // without its staged bytes it may have arrived before: an older ledger knows nothing of that
+      const isGone = error instanceof SinkError && error.code === 'INTEGRITY';
+      if (!isTaken(error) && !isGone) throw error;
       const found = await this.find(kit, place, signal);
+      if (isGone && (found === null || !isSame(found, item))) throw error;
       if (found === null) throw new SinkError('SINK_UNAVAILABLE', `${location} was taken and given up meanwhile`);
-      return this.mustBeOurs(found, item, location);
+      await this.mustBeOurs(kit, place, found, item, signal);
+      return location;
     }
-    await this.verify(kit, place, item, etag, signal);
+    await this.verify(kit, place, item, sent, signal);
     return location;
   }
 
-  private async send(kit: S3Kit, place: ObjectPlace, item: OutgoingItem, signal: AbortSignal): Promise<string | null> {
+  private async send(kit: S3Kit, place: ObjectPlace, item: OutgoingItem, signal: AbortSignal): Promise<Sent> {
+    if (item.size >= PART_BYTES) await this.swept;
     const once = (condition: Pick<ObjectPlace, 'IfNoneMatch'>) =>
       item.size < PART_BYTES
         ? putWhole(kit, { ...place, ...condition }, item, signal)
@@ -135,31 +155,44 @@ class S3Sink implements Sink {
     }
   }
 
-  private async find({ sdk, client }: S3Kit, place: ObjectPlace, signal: AbortSignal): Promise<Found | null> {
+  private async find(
+    { sdk, client, checksums }: S3Kit,
+    place: ObjectPlace,
+    signal: AbortSignal,
+  ): Promise<Found | null> {
     const { Bucket, Key } = place;
     try {
-      const head = await client.send(new sdk.HeadObjectCommand({ Bucket, Key }), { abortSignal: signal });
+      const command = new sdk.HeadObjectCommand({ Bucket, Key, ...askedDigest(checksums) });
+      const head = await client.send(command, { abortSignal: signal });
       const sha256 = head.Metadata?.['dropgate-sha256'] ?? null;
-      return { size: head.ContentLength ?? null, sha256, etag: head.ETag ?? null };
+      const { ContentLength = null, ETag = null, ChecksumSHA256 = null } = head;
+      return { size: ContentLength, sha256, etag: ETag, told: ChecksumSHA256 };
     } catch (error) {
       if (isNotFound(error)) return null;
       throw error;
     }
   }
 
-  private mustBeOurs(found: Found, item: OutgoingItem, location: Buffer): Buffer {
-    if (isSame(found, item)) return location;
-    throw new SinkError('SINK_REFUSED', `${location} is there already and is something else`);
+  /** For what lies there already. What an earlier put of this very item left there with other bytes is taken back. */
+  private async mustBeOurs(kit: S3Kit, place: ObjectPlace, found: Found, item: OutgoingItem, signal: AbortSignal) {
+    const path = `s3://${place.Bucket}/${place.Key}`;
+    if (!isSame(found, item)) throw new SinkError('SINK_REFUSED', `${path} is there already and is something else`);
+    if (digestFits(found.told, item.hashes.sha256, null)) return;
+    await this.remove(kit, place, signal);
+    throw new SinkError('SINK_MISMATCH', OTHER_BYTES);
   }
 
-  /** What arrived, as the server tells it: size and our own hash beside it; an ETag proves nothing alone. */
-  private async verify(kit: S3Kit, place: ObjectPlace, item: OutgoingItem, etag: string | null, signal: AbortSignal) {
+  /** What arrived, as the server tells it: size, our own hash beside it, and digests; an ETag proves nothing alone. */
+  private async verify(kit: S3Kit, place: ObjectPlace, item: OutgoingItem, sent: Sent, signal: AbortSignal) {
     const found = await this.find(kit, place, signal);
-    if (found !== null && isSame(found, item)) return;
+    const same = found !== null && isSame(found, item);
+    const { sha256 } = item.hashes;
+    if (same && [found.told, sent.told].every((told) => digestFits(told, sha256, sent.ofParts))) return;
     // Only the very object that this put made is taken back, so that the next attempt finds its place free.
-    if (found !== null && etag !== null && found.etag === etag) await this.remove(kit, place, signal);
+    if (found !== null && sent.etag !== null && found.etag === sent.etag) await this.remove(kit, place, signal);
+    if (same) throw new SinkError('SINK_MISMATCH', OTHER_BYTES);
     const arrived = found === null ? 'nothing' : `${found.size} bytes, SHA-256 ${found.sha256 ?? 'not told'}`;
-    throw new SinkError('SINK_MISMATCH', `${arrived} arrived instead of ${item.size} bytes, ${item.hashes.sha256}`);
+    throw new SinkError('SINK_MISMATCH', `${arrived} arrived instead of ${item.size} bytes, ${sha256}`);
   }
 
   /** An aborted request may have arrived whole all the same: what it left is taken back. */

@@ -1,8 +1,7 @@
 import { createHash, hash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { SinkError } from '../../base/errors';
+import { constants, open } from '../../base/files';
 import { stagedError } from '../paths';
 import type { OutgoingItem } from '../sink';
 

@@ -15,6 +15,9 @@ export const destinations = {
   'destinations.unused': 'no profile uses it',
   'destinations.usedBy': 'used by {profiles}',
   'destinations.builtIn': 'comes with Dropgate',
+  'destinations.waiting': { one: '{count} file waits', other: '{count} files wait' },
+  'destinations.oldest': 'the oldest came {time}',
+  'destinations.nextTry': 'next try {time}',
   'destinations.test': 'Test connection',
   'destinations.testTitle': 'Connection',
   'destinations.testHelp':

@@ -17,6 +17,9 @@ export const destinations: Translation<typeof original> = {
   'destinations.unused': 'aucun profil ne l’utilise',
   'destinations.usedBy': 'utilisée par {profiles}',
   'destinations.builtIn': 'fournie avec Dropgate',
+  'destinations.waiting': { one: '{count} fichier attend', other: '{count} fichiers attendent' },
+  'destinations.oldest': 'le plus ancien est arrivé {time}',
+  'destinations.nextTry': 'prochain essai {time}',
   'destinations.test': 'Tester la connexion',
   'destinations.testTitle': 'Connexion',
   'destinations.testHelp':

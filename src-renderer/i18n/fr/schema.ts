@@ -54,9 +54,12 @@ export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
     'Ce qui dépasse ces limites est retenu, jamais transmis.',
   ],
   ['Password', 'Mot de passe'],
-  ['A password for encrypted archives.', 'Un mot de passe d’archives chiffrées.'],
+  ['A password for encrypted archives and PDFs.', 'Un mot de passe d’archives et de PDF chiffrés.'],
   ['Archive passwords', 'Mots de passe d’archives'],
-  ['Passwords that are tried on encrypted archives.', 'Les mots de passe essayés sur les archives chiffrées.'],
+  [
+    'Passwords that are tried on encrypted archives and PDFs.',
+    'Les mots de passe essayés sur les archives et PDF chiffrés.',
+  ],
   ['Kind', 'Genre'],
   ['A folder of this machine or of a mounted share.', 'Un dossier de cette machine ou d’un partage monté.'],
   ['Folder', 'Dossier'],
@@ -188,6 +191,18 @@ export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
   ['A folder whose files are gated by themselves.', 'Un dossier dont les fichiers sont contrôlés tout seuls.'],
   ['Watched folders', 'Dossiers surveillés'],
   ['Folders whose files are gated by themselves.', 'Les dossiers dont les fichiers sont contrôlés tout seuls.'],
+  ['Room', 'Place'],
+  [
+    'When nothing new is taken until files have gone on.',
+    'Quand rien de nouveau n’est pris avant que des fichiers soient partis.',
+  ],
+  ['Private copies', 'Copies privées'],
+  ['How much private copies may take up together.', 'La place que toutes les copies privées peuvent prendre ensemble.'],
+  ['Free space', 'Espace libre'],
+  [
+    'So much stays free on the disks that Dropgate writes to; of a small one a tenth.',
+    'L’espace qui reste libre sur les disques où Dropgate écrit ; un dixième d’un petit disque.',
+  ],
   ['History', 'Historique'],
   ['How long results stay in the history.', 'Combien de temps les résultats restent dans l’historique.'],
   [

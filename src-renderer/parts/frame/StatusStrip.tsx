@@ -7,7 +7,7 @@ import { DEFAULT_PROFILE, useCurrentDropSetup, useDropSetup } from '../../state/
 import { useProbeHealth } from '../../state/probe-health';
 import { usePulse } from '../../state/pulse';
 import { Button } from '../Button';
-import { DestinationAlert, GateAlert } from './StripAlerts';
+import { DestinationAlert, GateAlert, IntakeAlert, NoticeAlert } from './StripAlerts';
 import { WIDE_ONLY } from './StripFact';
 import { DestinationsStripFact, GateFact, ProbesStripFact, WorkStripFact } from './StripFacts';
 import { destinationsFact } from './strip-facts';
@@ -35,7 +35,9 @@ export function StatusStrip({ onKeys }: { readonly onKeys: () => void }) {
         <PauseButton />
         <Button kind="quiet" icon={Keyboard} aria-label={say('command.keys')} onClick={onKeys} />
       </div>
+      {typeof pulse?.notice === 'string' && <NoticeAlert notice={pulse.notice} />}
       {pulse !== null && <GateAlert pulse={pulse} probes={probes.value?.probes ?? []} />}
+      {typeof pulse?.intake === 'string' && <IntakeAlert reason={pulse.intake} />}
       {pulse !== null && destinations?.fact.away.map((health) => <DestinationAlert key={health.id} health={health} />)}
     </section>
   );

@@ -1,4 +1,4 @@
-import { CircleX, LockKeyhole, type LucideIcon } from 'lucide-react';
+import { CircleX, DatabaseBackup, HardDrive, LockKeyhole, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ProbeStatus } from '../../../src-main/contract/ipc-schema';
 import type { Pulse } from '../../../src-main/contract/pulse';
@@ -68,6 +68,21 @@ async function testAgain(probe: string): Promise<void> {
   tellProblem(say('frame.stillClosed', { reason: isolated(visibleName(say.told(answer.gate.reason))) }));
 }
 
+/** What the engine tells of its ledger. */
+export function NoticeAlert({ notice }: { readonly notice: string }) {
+  const say = useText();
+  return (
+    <Alert
+      icon={DatabaseBackup}
+      look="bg-unverified/10"
+      tone="text-unverified"
+      actions={<Button onClick={() => go('queue', 'held')}>{say('overview.show.held')}</Button>}
+    >
+      <bdi>{visibleName(say.told(notice))}</bdi>
+    </Alert>
+  );
+}
+
 /** A destination that clean files cannot reach, why, and what helps. */
 export function DestinationAlert({ health: { id, problem } }: { readonly health: DestinationHealth }) {
   const say = useText();
@@ -94,6 +109,22 @@ export function DestinationAlert({ health: { id, problem } }: { readonly health:
         problem: isolated(visibleName(say.told(problem ?? ''))),
       })}{' '}
       <span className="text-muted">{say('frame.cleanWaits')}</span>
+    </Alert>
+  );
+}
+
+/** Why nothing new is taken for the moment. */
+export function IntakeAlert({ reason }: { readonly reason: string }) {
+  const say = useText();
+  return (
+    <Alert
+      icon={HardDrive}
+      look="bg-unverified/10"
+      tone="text-unverified"
+      actions={<Button onClick={() => go('settings', 'staging')}>{say('frame.showRoom')}</Button>}
+    >
+      {say('frame.intakePaused', { reason: isolated(visibleName(say.told(reason))) })}{' '}
+      <span className="text-muted">{say('frame.intakeGoesOn')}</span>
     </Alert>
   );
 }

@@ -32,7 +32,9 @@ export function FindingList({
                 <Chip tone={SEVERITIES[finding.severity].tone} icon={SEVERITIES[finding.severity].icon}>
                   {say(`severity.${finding.severity}`)}
                 </Chip>
-                <bdi className="min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">{finding.name}</bdi>
+                <bdi title={finding.name} className="min-w-0 grow font-medium [overflow-wrap:anywhere]">
+                  {say.told(finding.name)}
+                </bdi>
                 <span className="text-muted">{titleOf(finding.probe)}</span>
               </div>
               {finding.evidence !== undefined && (

@@ -13,6 +13,7 @@ import { useFormat } from '../../format/use-format';
 import { useText } from '../../i18n/text';
 import { Button } from '../Button';
 import { cx } from '../class-names';
+import { databaseWords } from '../probe/database-words';
 import { type Said, saidOf } from './said';
 
 const LOOKS: Readonly<Record<Said, { readonly icon: LucideIcon; readonly color: string }>> = {
@@ -61,7 +62,7 @@ function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
   const detail = job.problem ?? (job.coverage?.kind === 'incomplete' ? job.coverage.detail : null);
   const versions = [
     job.engineVersion,
-    job.databaseVersion === null ? null : say('parts.database', { version: job.databaseVersion }),
+    databaseWords(say, job),
     job.durationMs === null ? null : format.duration(job.durationMs),
     job.attempts > 1 ? say('parts.attempts', { count: job.attempts }) : null,
     job.cached ? say('job.cached') : null,

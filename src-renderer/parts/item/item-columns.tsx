@@ -12,8 +12,10 @@ import type { TableColumn } from '../table/columns';
 
 /** What a finished file's row says in one line: its first finding and how many more, else the sentence or the problem. */
 export function whyOf(row: ItemRow, say: Say): string {
-  if (row.finding !== null)
-    return row.findings > 1 ? `${row.finding} ${say('columns.more', { count: row.findings - 1 })}` : row.finding;
+  if (row.finding !== null) {
+    const finding = say.told(row.finding);
+    return row.findings > 1 ? `${finding} ${say('columns.more', { count: row.findings - 1 })}` : finding;
+  }
   return say.told(row.problem ?? row.sentence ?? '');
 }
 

@@ -6,6 +6,7 @@ import { type Canary, useCanaries } from '../../state/canaries';
 import { Chip } from '../Chip';
 import { cx } from '../class-names';
 import { useNow } from '../use-now';
+import { databaseWords } from './database-words';
 
 /** Whether a probe can work now, and whether files depend on it. */
 export function ProbeChips({ probe }: { readonly probe: ProbeStatus }) {
@@ -32,11 +33,11 @@ export function useProbeFacts({ health, privacy }: ProbeStatus): (string | null)
   const say = useText();
   const format = useFormat();
   const now = useNow(MINUTE_SECONDS);
-  const { engineVersion, databaseVersion, databaseDate, signatures, maxBytes } = health;
+  const { engineVersion, databaseDate, signatures, maxBytes } = health;
   const age = databaseDate === null ? null : now - Date.parse(databaseDate);
   return [
     engineVersion,
-    databaseVersion === null ? null : say('parts.database', { version: databaseVersion }),
+    databaseWords(say, health),
     age === null || Number.isNaN(age) ? null : say('parts.databaseAge', { age: format.age(age) }),
     signatures === null ? null : say('probes.signatures', { count: signatures }),
     maxBytes === null ? null : say('probes.upTo', { size: format.bytes(maxBytes) }),

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleDashed, CircleX, Pencil, Plus, RefreshCw, Send } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useFormat } from '../../format/use-format';
 import { visibleName } from '../../format/visible-name';
 import { useText } from '../../i18n/text';
 import { Button } from '../../parts/Button';
@@ -10,6 +11,7 @@ import { Loaded } from '../../parts/form/Loaded';
 import { NameDialog } from '../../parts/form/NameDialog';
 import { useSchemaWords } from '../../parts/form/schema-words';
 import { Page } from '../../parts/Page';
+import { useNow } from '../../parts/use-now';
 import { act } from '../../state/act';
 import type { Command } from '../../state/commands';
 import { type Configuration, readConfiguration, useConfiguration } from '../../state/configuration';
@@ -118,6 +120,23 @@ const LOOKS = {
   unknown: { tone: 'waiting', icon: CircleDashed },
 } as const;
 
+const STEP_SECONDS = 10;
+
+/** How many files wait for a destination, since when, and when one of them tries again. */
+function useWaitingFacts(health: DestinationHealth | null): string[] {
+  const say = useText();
+  const format = useFormat();
+  const now = useNow(STEP_SECONDS);
+  if (health === null || health.waiting === 0) return [];
+  const { waiting: count, oldest, nextTry } = health;
+  const time = (iso: string) => format.relative(Date.parse(iso), now);
+  return [
+    say('destinations.waiting', { count }),
+    ...(oldest === null ? [] : [say('destinations.oldest', { time: time(oldest) })]),
+    ...(nextTry === null ? [] : [say('destinations.nextTry', { time: time(nextTry) })]),
+  ];
+}
+
 function Entry({ row }: { readonly row: DestinationRow }) {
   const say = useText();
   const words = useSchemaWords();
@@ -136,6 +155,7 @@ function Entry({ row }: { readonly row: DestinationRow }) {
       },
     ];
   }, [say, name]);
+  const waitingFacts = useWaitingFacts(health);
   if (isLeaving) return null;
   const state = health?.state ?? 'unknown';
   const { tone, icon } = LOOKS[state];
@@ -155,6 +175,7 @@ function Entry({ row }: { readonly row: DestinationRow }) {
           : say('destinations.usedBy', { profiles: profiles.join(', ') }),
         isWritten ? null : say('destinations.builtIn'),
         ...(health?.notes ?? []).map((note) => say.told(note)),
+        ...waitingFacts,
       ]}
       problem={health?.problem ?? null}
       actions={isWritten && <EditButton name={name} />}

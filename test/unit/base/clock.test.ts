@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { sleep, systemClock } from '../../../src-main/base/clock';
+import { tempFolder } from '../../support/temp-folder';
 
 describe('sleep', () => {
   it('resolves when its time is over', async () => {
@@ -29,5 +32,18 @@ describe('systemClock', () => {
     const before = systemClock.monotonic();
     expect(systemClock.monotonic()).toBeGreaterThanOrEqual(before);
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('is set by the file that the fault suites name', async () => {
+    const file = join(tempFolder(), 'shift');
+    writeFileSync(file, '-86400000');
+    vi.stubEnv('DROPGATE_FAULT_CLOCK', file);
+    vi.resetModules();
+    const { systemClock: shifted } = await import('../../../src-main/base/clock');
+    expect(Math.abs(shifted.now() + 86_400_000 - Date.now())).toBeLessThan(60_000);
+    writeFileSync(file, '0');
+    expect(Math.abs(shifted.now() - Date.now())).toBeLessThan(60_000);
+    vi.unstubAllEnvs();
+    vi.resetModules();
   });
 });

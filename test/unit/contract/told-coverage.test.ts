@@ -1,7 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FRENCH } from '../../../src-main/contract/french/catalogue';
 import { toldIn } from '../../../src-main/contract/told';
+import {
+  CARRIED,
+  CONTAINER_TYPES,
+  OPENERS,
+  SIGNATURES,
+  TAIL_SIGNATURES,
+} from '../../../src-main/probes/archive/container-kinds';
+import { ARCHIVE_FINDINGS } from '../../../src-main/probes/archive/scan-notes';
+import { FINDINGS as DISGUISES } from '../../../src-main/probes/file-type/tables';
 import { englishIn } from '../../support/french-words';
 import { sentencesIn } from '../../support/told-sentences';
 
@@ -10,7 +20,7 @@ const FOLDERS = ['pipeline', 'intake', 'probes', 'sinks', 'engine', 'base', 'she
 
 /** Names of file types, words of exported documents and of the shell (which have two languages), styles, policies. */
 const OTHER_WORDS =
-  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/yara\/orphan-watch|pipeline\/verdict-sentences)/;
+  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/orphan-watch|pipeline\/verdict-sentences)/;
 
 /** Sentences that are put together from parts, with what comes out. verdict-sentences.ts has a test of its own. */
 const COMPOSED: Readonly<Record<string, string>> = {
@@ -39,6 +49,7 @@ const COMPOSED: Readonly<Record<string, string>> = {
     'line 3, column 1: the key "x" stands here a second time; write it once',
   '{}; write at most {}': 'is 700; write at most 100',
   '{}; write {} {}': 'is 0; write at least 1',
+  'a stream cannot be unpacked (LZW)': 'a stream cannot be unpacked (LZW)',
   'this system has no key store that is open; {}':
     'this system has no key store that is open; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or use ~/.aws/credentials, instead',
   'no key store (GNOME keyring, KWallet) runs on this desktop, and without one a secret would be readable by anybody; {}':
@@ -47,12 +58,17 @@ const COMPOSED: Readonly<Record<string, string>> = {
 
 /** What no window shows: mistakes of the program, words for logs, terminals and files, and names that stay. */
 const NOT_TOLD = [
+  'a part of an upload is no buffer',
+  "{}: ordered by DROPGATE_FAULT_FILES, {} '{}'",
+  "Can't allocate required memory",
+  "{}: ordered by DROPGATE_FAULT_FILES, {} '{}'",
   'item {} has no target',
   'item {} is not a clean staged file',
   '{} is pending',
   'a verdict was asked for while {} is pending',
   'a piece of an index is too large',
   'bucket {}',
+  "{}: ordered by DROPGATE_FAULT_FILES, {} '{}'",
   'sweep after the computer slept',
   'choosing files',
   'item {} has no verdict to report',
@@ -70,11 +86,17 @@ const NOT_TOLD = [
   'not a request',
   'the answer belongs to another request',
   'an answer that nobody asked for',
+  'gate {}',
+  "{}: ordered by DROPGATE_FAULT_FILES, {} '{}'",
   'destination {} ({})',
   'destination {} (bucket {})',
   'held files could not be looked at',
   'sources of moved files could not be looked at',
-  'the cache of reports could not be pruned',
+  'what ended could not be made ready for searching',
+  'what is old could not be pruned',
+  'the ledger could not be backed up',
+  'staging could not be looked at',
+  "{}: ordered by DROPGATE_FAULT_FILES, {} '{}'",
   '{}: {} and {} more',
   'watch: {}',
   'the resources folder of this installation is missing',
@@ -95,10 +117,25 @@ const NOT_TOLD = [
   "the window's place was not kept: {}",
   'the page was not loaded: {}',
   "the page's process ended: {}",
+  'relative path',
+  'working folder',
+  'icon target',
+  '%PDF: decoded objects and streams\n',
+  'There are data after the end of archive',
+  '7-Zip {}{}',
+  'Break signaled',
+  'Break signaled\n',
 ];
 
 const found = sentencesIn(root, FOLDERS).filter(({ file }) => !OTHER_WORDS.test(file));
 const shapes = Object.keys(FRENCH).map((pattern) => pattern.replaceAll(/\{\w+\}/g, '{}'));
+
+/** Of the kinds of files, those that a sentence can name: nobody opens them, or not when they are too large for a parser. */
+const named = [
+  ...[...SIGNATURES, ...TAIL_SIGNATURES, ...CARRIED].map(({ kind }) => kind),
+  ...Object.values(CONTAINER_TYPES),
+  ...Object.keys(OPENERS),
+].filter((kind) => ['child', undefined].includes(OPENERS[kind]?.by));
 
 describe('the French of the sentences in the source', () => {
   it('is there for each: a new one is added to src-main/contract/french', () => {
@@ -108,6 +145,24 @@ describe('the French of the sentences in the source', () => {
     );
     expect(missing).toEqual([]);
     expect(found.length).toBeGreaterThan(300); // the sources were read at all
+  });
+
+  it('is there for each kind of file that is not opened', () => {
+    expect([...new Set(named)].filter((kind) => !(kind in FRENCH))).toEqual([]);
+  });
+
+  it('is there for the name of each finding of our own', () => {
+    expect([...ARCHIVE_FINDINGS, ...Object.keys(DISGUISES)].filter((name) => !(name in FRENCH))).toEqual([]);
+  });
+
+  it('is there for what each bundled rule says', () => {
+    const folder = join(root, 'resources', 'rules');
+    const rules = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const said = rules.flatMap((text) =>
+      [...text.matchAll(/^\s*description = "(.*)"$/gm)].map(([, words]) => words ?? ''),
+    );
+    expect(said.length).toBeGreaterThan(100); // the rules were read at all
+    expect(said.filter((words) => !(words in FRENCH))).toEqual([]);
   });
 
   it('has no exception that is needed no more', () => {

@@ -50,7 +50,7 @@ describe('a told text', () => {
     ],
     [
       'The member b.zip is infected: The member eicar.com is infected: ClamAV found Eicar-Test, which is known malware.',
-      'Le fichier contenu b.zip est infecté : Le fichier contenu eicar.com est infecté : ClamAV a trouvé Eicar-Test, qui est un logiciel malveillant connu.',
+      'Le fichier contenu b.zip est infecté : Le fichier contenu eicar.com est infecté : ClamAV a trouvé « Eicar-Test », qui est un logiciel malveillant connu.',
     ],
     [
       'All 5 required probes looked at the whole file and its 12 members and found nothing but what an analyst has excepted (ours).',
@@ -63,6 +63,18 @@ describe('a told text', () => {
     [
       'deny list /x.txt, line 3: no MD5, SHA-1 or SHA-256 hash in "zebra"; allow list /y.txt is missing',
       'liste d’interdiction /x.txt, ligne 3 : aucune empreinte MD5, SHA-1 ou SHA-256 dans "zebra" ; liste d’autorisation /y.txt : ce fichier est absent',
+    ],
+    [
+      'Archive did not look at the whole file, because this version does not open its format (old RAR archive).',
+      'La sonde Archive n’a pas examiné tout le fichier : cette version n’ouvre pas son format (ancienne archive RAR).',
+    ],
+    [
+      'Starts PowerShell with a long hidden command in Base64 ($start at 12, $code at 80, $code at 90, ...)',
+      'Lance PowerShell avec une longue commande cachée en Base64 ($start à 12, $code à 80, $code à 90, ...)',
+    ],
+    [
+      'its store of small sectors leads out of the file; at byte 7: it is cut off; 7-Zip says: exit code 2; and 3 more',
+      'sa réserve de petits secteurs mène hors du fichier ; à l’octet 7 : il est tronqué ; 7-Zip dit : code de sortie 2 ; et 3 de plus',
     ],
   ])('says what is in it in French too: %s', (english, french) => {
     expect(inFrench(english)).toBe(french);
@@ -83,7 +95,7 @@ describe('a told text', () => {
   it('never reads names as patterns, and takes nothing away from them', () => {
     const name = 'a {why} $& $1 {kind} \\ . (b)';
     expect(inFrench(`The member ${name} is suspicious: YARA found x, which is suspicious.`)).toBe(
-      `Le fichier contenu ${name} est suspect : YARA a trouvé x, qui est suspect.`,
+      `Le fichier contenu ${name} est suspect : YARA a trouvé « x », qui est suspect.`,
     );
   });
 

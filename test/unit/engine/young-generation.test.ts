@@ -4,26 +4,39 @@ import { expect, it } from 'vitest';
 
 const MODULE = resolve(__dirname, '../../../src-main/engine/young-generation.ts');
 
-/** Largest young generation, in MB, of a process that keeps much of what it makes for a while. */
-function largest(first: string): number {
+/** Keeps much of what it makes for a while, and prints the largest young generation in MB. */
+const WORK = `
+  const { getHeapSpaceStatistics } = require('node:v8');
+  let kept = [];
+  let most = 0;
+  for (let n = 0; n < 3e6; n += 1) {
+    kept.push({ n, list: [n] });
+    if (kept.length > 200_000) kept = [];
+    if (n % 50_000 !== 0) continue;
+    most = Math.max(most, getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size);
+  }
+  console.log(String(most / 1024 ** 2));`;
+
+/** Largest young generation, in MB, of a process, or of a thread of it, that did `first` before. */
+function largest(first: string, work: string, flags: readonly string[] = []): number {
   const script = `
-    import { getHeapSpaceStatistics } from 'node:v8';
-    import { keepYoungGenerationSmall } from ${JSON.stringify(MODULE)};
+    const { Worker } = require('node:worker_threads');
+    const { keepYoungGenerationsSmall } = require(${JSON.stringify(MODULE)});
     ${first}
-    let kept = [];
-    let most = 0;
-    for (let n = 0; n < 3e6; n += 1) {
-      kept.push({ n, list: [n] });
-      if (kept.length > 200_000) kept = [];
-      if (n % 50_000 !== 0) continue;
-      most = Math.max(most, getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size);
-    }
-    process.stdout.write(String(most / 1024 ** 2));`;
-  return Number(spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }).stdout);
+    ${work}`;
+  const args = [...flags, '--input-type=commonjs', '--eval', script];
+  return Number(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
 }
 
 it('bounds the young generation of a process that was started without any flag', () => {
-  const bounded = largest('keepYoungGenerationSmall();');
+  const bounded = largest('keepYoungGenerationsSmall();', WORK);
   expect(bounded).toBeGreaterThan(0);
-  expect(bounded).toBeLessThan(largest('') / 2);
+  expect(bounded).toBeLessThan(largest('', WORK) / 2);
+});
+
+it('bounds that of its threads, also where the process was started with a large one', () => {
+  const thread = `new Worker(${JSON.stringify(WORK)}, { eval: true });`;
+  const flags = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
+  expect(largest('', thread, flags)).toBe(32);
+  expect(largest('keepYoungGenerationsSmall();', thread, flags)).toBeLessThan(28);
 });

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectType, HEAD_BYTES } from '../../../src-main/intake/file-type';
 import { describeWith } from '../../support/components';
+import { typeOfFile } from '../../support/formats/type-of-file';
 import { tempFolder } from '../../support/temp-folder';
 
 /** MIME type of bytes as the intake sees them: the head, and a reader for the rest. */
@@ -16,12 +17,7 @@ async function mimeOf(content: string | Uint8Array): Promise<string> {
 }
 
 async function mimeOfFile(path: string): Promise<string> {
-  const file = openSync(path, 'r');
-  const read = (offset: number, length: number) => {
-    const part = Buffer.alloc(length);
-    return part.subarray(0, readSync(file, part, 0, length, offset));
-  };
-  return (await detectType({ head: read(0, HEAD_BYTES), size: statSync(path).size, read })).mime;
+  return (await typeOfFile(path)).mime;
 }
 
 const OOXML = 'application/vnd.openxmlformats-officedocument';
@@ -52,6 +48,7 @@ describe('detectType', () => {
     ['a JPEG', Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb', 'hex'), 'image/jpeg'],
     ['a PNG', Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001080200000090', 'hex'), 'image/png'],
     ['gzip', gzipSync('hello'), 'application/gzip'],
+    ['zlib (an object of git)', deflateSync('blob 5\0hello', { level: 1 }), 'application/zlib'],
     ['zstd', zstdCompressSync(Buffer.from('hello')), 'application/zstd'],
     ['a RAR 5 archive', Buffer.from('526172211a0701003392b5e50a01050600', 'hex'), 'application/x-rar-compressed'],
     ['an RPM', Buffer.concat([Buffer.from('edabeedb030000000001', 'hex'), Buffer.alloc(200)]), 'application/x-rpm'],

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -13,7 +14,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { stageFile } from '../../../src-main/intake/stage-file';
+import { identityOf, stageFile } from '../../../src-main/intake/stage-file';
 import { tempFolder } from '../../support/temp-folder';
 import { hashesOf, requestFor } from './stage-requests';
 import { unprivileged } from './unprivileged';
@@ -31,6 +32,26 @@ describe('stageFile', () => {
     expect(answer).toMatchObject({ kind: 'staged', size, hashes: hashesOf(bytes), type: null });
     expect(readFileSync(destination).equals(bytes)).toBe(true);
     expect(statSync(destination).mode & 0o777).toBe(0o640);
+  });
+
+  it('lets the next file be read while copies are made durable', async () => {
+    const folder = tempFolder();
+    const files = Array.from({ length: 40 }, (_, index) => {
+      const bytes = randomBytes(index * 100);
+      writeFileSync(join(folder, String(index)), bytes);
+      return { bytes, source: join(folder, String(index)), destination: join(folder, `copy-${index}`) };
+    });
+    const answers: ReturnType<typeof stageFile>[] = [];
+    for (const { source, destination } of files) {
+      const request = requestFor(source, { destination, durable: true });
+      await new Promise<void>((onSyncing) => {
+        answers.push(stageFile(request, { onLarge: () => undefined, onSyncing }));
+      });
+    }
+    for (const [index, { bytes, destination }] of files.entries()) {
+      expect(await answers[index]).toMatchObject({ kind: 'staged', hashes: hashesOf(bytes) });
+      expect(readFileSync(destination).equals(bytes)).toBe(true);
+    }
   });
 
   it('hashes in place, only SHA-256 unless more is asked for, and says which file it was', async () => {
@@ -82,6 +103,38 @@ describe('stageFile refuses', () => {
         problem: { reason: 'unsupported', detail: expect.stringContaining('symbolic link') },
       });
     }
+  });
+
+  it('another file than the one that was seen there, as behind a folder that was swapped for a link', async () => {
+    const folder = tempFolder();
+    const outside = tempFolder();
+    const source = join(folder, 'sub/a');
+    for (const place of [join(folder, 'sub'), outside]) {
+      mkdirSync(place, { recursive: true });
+      writeFileSync(join(place, 'a'), 'the same');
+    }
+    const expected = identityOf(statSync(source, { bigint: true }));
+    expect(await stageFile(requestFor(source, { expected }))).toMatchObject({ kind: 'staged' });
+    writeFileSync(source, 'written anew in place');
+    expect(await stageFile(requestFor(source, { expected }))).toMatchObject({ kind: 'staged', size: 21 });
+    renameSync(join(folder, 'sub'), join(folder, 'away'));
+    symlinkSync(outside, join(folder, 'sub'));
+    expect(await stageFile(requestFor(source, { expected }))).toMatchObject({
+      kind: 'problem',
+      problem: { reason: 'changed', detail: 'another file stands in its place' },
+    });
+  });
+
+  it.runIf(process.platform === 'linux')('a file that is reached through a link on the way', async () => {
+    const folder = tempFolder();
+    for (const place of ['sub', 'outside']) mkdirSync(join(folder, place, 'deep'), { recursive: true });
+    writeFileSync(join(folder, 'outside/deep/a'), 'not to be taken');
+    const source = join(folder, 'sub/deep/a');
+    renameSync(join(folder, 'sub'), join(folder, 'away'));
+    symlinkSync('outside', join(folder, 'sub'));
+    const problem = { reason: 'changed', detail: 'a folder on its way was swapped for a link' };
+    expect(await stageFile(requestFor(source, { isReal: true }))).toEqual({ kind: 'problem', problem });
+    expect(await stageFile(requestFor(source))).toMatchObject({ kind: 'staged' });
   });
 
   it('a FIFO nobody writes to, without waiting', async () => {

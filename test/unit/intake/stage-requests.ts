@@ -7,6 +7,8 @@ export function requestFor(source: string | Uint8Array, changes: Partial<StageRe
   return {
     id: 1,
     source: typeof source === 'string' ? Buffer.from(source) : source,
+    expected: null,
+    isReal: false,
     destination: null,
     maxBytes: 2 ** 40,
     allHashes: true,

@@ -1,16 +1,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../src-main/base/clock';
-import { stageFile } from '../../../src-main/intake/stage-file';
-import { Pipeline } from '../../../src-main/pipeline/pipeline';
-import { HeldStore } from '../../../src-main/sinks/held/store';
+import { describe, expect, it } from 'vitest';
 import type { Sink } from '../../../src-main/sinks/sink';
 import { tempFolder } from '../../support/temp-folder';
 import { until } from '../../support/until';
-import { LIMITS, planOf } from '../store/ledger-fixtures';
-import { FakeProbe, TEXT } from './fake-probe';
+import { planOf } from '../store/ledger-fixtures';
+import { FakeProbe } from './fake-probe';
+import { pipelineIn } from './pipeline-in';
 
 /** A sink that does as a test tells it. */
 function sinkThat(put: Sink['put']): Sink {
@@ -29,26 +25,8 @@ function sinkThat(put: Sink['put']): Sink {
 async function gateWith(count: number, probe: FakeProbe, put: Sink['put']) {
   const folder = tempFolder();
   const source = join(folder, 'in');
-  const held = join(folder, 'held');
-  for (const each of [source, held]) mkdirSync(each);
-  const keeping = new HeldStore(held);
-  const pipeline = new Pipeline({
-    ledgerFile: join(folder, 'ledger.db'),
-    stagingDir: join(folder, 'staging'),
-    probes: [probe],
-    take: (request) => stageFile({ ...request, id: 1 }),
-    detectType: () => Promise.resolve(TEXT),
-    disposal: { sinks: new Map([['cleared', sinkThat(put)]]), quarantine: keeping, held: keeping },
-    limitsOf: () => LIMITS,
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    window: 2,
-    program: 'Dropgate test',
-  });
-  onTestFinished(async () => {
-    await pipeline.scheduler.stop(0);
-    await pipeline.close();
-  });
+  mkdirSync(source);
+  const pipeline = pipelineIn(folder, [probe], { sinks: new Map([['cleared', sinkThat(put)]]) });
   await pipeline.start();
   const { id, guid } = await pipeline.open('test', planOf({ probes: ['one'], required: ['one'] }));
   const files = Array.from({ length: count }, (_, index) => {

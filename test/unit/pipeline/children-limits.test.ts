@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Limits } from '../../../src-main/contract/settings';
-import { ChildStager, TreeBudget } from '../../../src-main/pipeline/children';
+import { ChildStager, type TakeRoom } from '../../../src-main/pipeline/children';
+import { Tree } from '../../../src-main/pipeline/tree';
 import { tempFolder } from '../../support/temp-folder';
 import { LIMITS, planOf } from '../store/ledger-fixtures';
 
@@ -10,13 +11,18 @@ const MIB = 1024 * 1024;
 const HASHES = { sha256: '0'.repeat(64), sha1: null, md5: null };
 const LIMIT = { code: 'PROBE_LIMIT' };
 
-function stagerIn(folder: string, limits: Partial<Limits>, parent = { size: 100, depth: 0 }) {
-  const budget = new TreeBudget({ files: 0, bytes: 0 });
+function stagerIn(
+  folder: string,
+  limits: Partial<Limits>,
+  parent = { size: 100, depth: 0 },
+  takeRoom: TakeRoom = () => true,
+) {
+  const tree = new Tree({ files: 0, bytes: 0, overLimit: false });
   const plan = planOf({ limits: { ...LIMITS, ...limits } });
   const describe = (path: string) => Promise.resolve({ size: statSync(path).size, hashes: HASHES, type: null });
   return {
-    budget,
-    stager: new ChildStager({ folder, plan, parent, budget, describe, adopt: () => Promise.resolve() }),
+    tree,
+    stager: new ChildStager({ folder, plan, parent, tree, describe, adopt: () => Promise.resolve(), takeRoom }),
   };
 }
 
@@ -28,12 +34,24 @@ const name = Buffer.from('member');
 
 describe('members of an archive', () => {
   it('may be as many as archiveFiles, in all archives of a root together', async () => {
-    const { stager, budget } = stagerIn(tempFolder(), { archiveFiles: 3 });
-    budget.files = 1;
+    const { stager, tree } = stagerIn(tempFolder(), { archiveFiles: 3 });
+    tree.files = 1;
     await stager.add(name, bytes(1));
     await stager.add(name, bytes(1));
     await expect(stager.add(name, bytes(1))).rejects.toMatchObject(LIMIT);
     expect(stager.memberCount).toBe(2);
+  });
+
+  it('find no room on a disk that has none: what was written of them is gone', async () => {
+    const folder = tempFolder();
+    let left = 2 * MIB;
+    const { stager } = stagerIn(folder, {}, { size: MIB, depth: 0 }, (size) => {
+      left -= size;
+      return left >= 0;
+    });
+    await stager.add(name, bytes(MIB));
+    await expect(stager.add(name, bytes(2 * MIB))).rejects.toMatchObject(LIMIT);
+    expect([stager.memberCount, readdirSync(folder).length]).toEqual([1, 1]);
   });
 
   it('may have archiveBytes together', async () => {
@@ -96,7 +114,7 @@ describe('members of an archive', () => {
 describe('members of an attempt that was given up', () => {
   it('are removed from disk, and what they used of every limit is given back', async () => {
     const folder = tempFolder();
-    const { stager, budget } = stagerIn(
+    const { stager, tree } = stagerIn(
       folder,
       { archiveFiles: 2, archiveBytes: 12 * MIB, archiveRatio: 2 },
       {
@@ -110,7 +128,7 @@ describe('members of an attempt that was given up', () => {
       await stager.discard();
       expect(readdirSync(folder)).toEqual([]);
       expect(stager.memberCount).toBe(0);
-      expect(budget).toMatchObject({ files: 0, bytes: 0 });
+      expect(tree).toMatchObject({ files: 0, bytes: 0 });
     }
   });
 

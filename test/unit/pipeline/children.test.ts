@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ChildStager, type StagedChild, TreeBudget } from '../../../src-main/pipeline/children';
+import { ChildStager, type StagedChild } from '../../../src-main/pipeline/children';
+import { Tree } from '../../../src-main/pipeline/tree';
 import { tempFolder } from '../../support/temp-folder';
 import { LIMITS, planOf } from '../store/ledger-fixtures';
 
@@ -15,8 +16,9 @@ function stagerIn(folder: string, limits: object = {}, adopt?: () => Promise<voi
     folder,
     plan: planOf({ limits: { ...LIMITS, ...limits } }),
     parent: { size: 100, depth: 0 },
-    budget: new TreeBudget({ files: 0, bytes: 0 }),
+    tree: new Tree({ files: 0, bytes: 0, overLimit: false }),
     describe: async (path) => ({ size: statSync(path).size, hashes: HASHES, type: null }),
+    takeRoom: () => true,
     adopt: adopt ?? (async (page) => void pages.push(page)),
   });
   return { stager, pages };

@@ -1,22 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../src-main/base/clock';
+import { expect, it } from 'vitest';
 import type { ProbeReport } from '../../../src-main/contract/probe-report';
-import { stageFile } from '../../../src-main/intake/stage-file';
-import { Pipeline } from '../../../src-main/pipeline/pipeline';
-import { HeldStore } from '../../../src-main/sinks/held/store';
 import { Ledger } from '../../../src-main/store/ledger';
 import { tempFolder } from '../../support/temp-folder';
-import { LIMITS, newSubmission, receiveItem, STAGED } from '../store/ledger-fixtures';
-import { FakeProbe, FOUND, NOTHING, TEXT } from './fake-probe';
+import { newSubmission, receiveItem, STAGED } from '../store/ledger-fixtures';
+import { FakeProbe, FOUND, NOTHING } from './fake-probe';
+import { pipelineIn } from './pipeline-in';
 
 /** A gate with a ledger whose engines died `deaths` times with one item alone; its probe `one` had given `report` before. */
 async function restarted(report: ProbeReport, deaths = 10) {
   const folder = tempFolder();
-  const kept = join(folder, 'kept');
-  mkdirSync(kept);
   const stagedPath = join(folder, 'staging', 'item');
   mkdirSync(join(folder, 'staging'));
   writeFileSync(stagedPath, 'abc');
@@ -32,24 +26,7 @@ async function restarted(report: ProbeReport, deaths = 10) {
   });
   ledger.close();
   const probe = new FakeProbe();
-  const store = new HeldStore(kept);
-  const pipeline = new Pipeline({
-    ledgerFile: join(folder, 'ledger.db'),
-    stagingDir: join(folder, 'staging'),
-    probes: [probe, new FakeProbe(() => Promise.resolve(NOTHING), { id: 'two' })],
-    take: (request) => stageFile({ ...request, id: 1 }),
-    detectType: () => Promise.resolve(TEXT),
-    disposal: { sinks: new Map(), quarantine: store, held: store },
-    limitsOf: () => LIMITS,
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    window: 2,
-    program: 'Dropgate test',
-  });
-  onTestFinished(async () => {
-    await pipeline.scheduler.stop(0);
-    await pipeline.close();
-  });
+  const pipeline = pipelineIn(folder, [probe, new FakeProbe(() => Promise.resolve(NOTHING), { id: 'two' })]);
   await pipeline.start();
   await pipeline.scheduler.idle();
   return { pipeline, item: pipeline.ledger.items.get(id), probe };

@@ -60,6 +60,7 @@ export class FakeProbe implements Probe {
       timeoutMs: 20_000,
       concurrency: 4,
       queues: false,
+      unpacks: false,
       dependsOn: 'content',
       privacy: 'local',
       canary: null,
@@ -87,6 +88,12 @@ export class FakeProbe implements Probe {
 /** A clock that a test sets; time stands still in between. */
 export class SetClock {
   time = 1_000_000;
-  now = () => this.time;
+  private shifted = 0;
+  now = () => this.time + this.shifted;
   monotonic = () => this.time;
+
+  /** Sets the time of day so much ahead or back. */
+  shift(ms: number): void {
+    this.shifted += ms;
+  }
 }

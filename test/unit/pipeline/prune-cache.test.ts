@@ -28,6 +28,15 @@ describe('the cache of probe reports', () => {
     expect(kept()).toEqual(Array.from({ length: 101 }, (_none, index) => 900 + index));
   });
 
+  it('is pruned again although the clock was set back since the last time', async () => {
+    const { ledger, clock, pruner } = await cacheOf(10, { days: 45 });
+    clock.time += 40 * DAY;
+    expect(await pruner.runIfDue(NEVER)).toBe(0);
+    clock.time -= 30 * DAY;
+    await ledger.commit(() => ledger.cache.remember('old', NOTHING, 900 * DAY));
+    expect(await pruner.runIfDue(NEVER)).toBe(1);
+  });
+
   it('forgets the longest unused of more than there may be, also among those of one moment', async () => {
     const { ledger, clock, kept, pruner } = await cacheOf(25_000, { days: 30, mostRows: 12_345 });
     await ledger.commit(() => {

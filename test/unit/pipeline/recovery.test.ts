@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { requeueInFlight, sweepStaging } from '../../../src-main/pipeline/recovery';
+import { finishRemovals, requeueInFlight, sweepStaging } from '../../../src-main/pipeline/recovery';
 import { Transitions } from '../../../src-main/pipeline/transitions';
+import { HeldStore } from '../../../src-main/sinks/held/store';
 import type { Ledger } from '../../../src-main/store/ledger';
 import { tempFolder } from '../../support/temp-folder';
 import { itemIn, newSubmission, openLedger, STAGED } from '../store/ledger-fixtures';
@@ -88,5 +90,23 @@ describe('sweepStaging', () => {
 
   it('has nothing to do in an empty folder', async () => {
     expect(await sweepStaging(openLedger(), tempFolder())).toBe(0);
+  });
+});
+
+describe('finishRemovals', () => {
+  it('goes on behind a file that cannot be removed, which stays noted', async () => {
+    const ledger = openLedger();
+    const root = tempFolder();
+    writeFileSync(join(root, 'a'), '');
+    const [stays, goes] = [join(root, 'a', 'file'), join(root, 'b')].map((path) => Buffer.from(path));
+    writeFileSync(goes ?? '', 'bytes');
+    await ledger.commit(() => {
+      ledger.removals.add({ itemId: 1, place: 'quarantined', location: stays ?? Buffer.alloc(0) });
+      ledger.removals.add({ itemId: 2, place: 'quarantined', location: goes ?? Buffer.alloc(0) });
+    });
+    const place = new HeldStore(root);
+    await finishRemovals(ledger, { held: place, quarantine: place }, pino({ level: 'silent' }));
+    expect(ledger.removals.all().map(({ itemId }) => itemId)).toEqual([1]);
+    expect(existsSync(join(root, 'b'))).toBe(false);
   });
 });

@@ -162,6 +162,28 @@ describe('removeSource', () => {
     expect(await removeSource(Buffer.from(join(tempFolder(), 'gone', 'a')), identity, 7)).toBe('removed');
   });
 
+  it.runIf(process.platform === 'linux').each(['sub', 'sub/deep'])(
+    'touches nothing through a link that came into the place of %s, be it the very file that was taken',
+    async (swapped) => {
+      const folder = tempFolder();
+      const [inside, outside] = [join(folder, 'in/sub/deep'), join(folder, 'out/deep')];
+      for (const place of [inside, outside]) mkdirSync(place, { recursive: true });
+      writeFileSync(join(inside, 'a.txt'), 'taken');
+      const identity = identityOf(join(inside, 'a.txt'));
+      renameSync(join(inside, 'a.txt'), join(outside, 'a.txt'));
+      renameSync(join(folder, 'in', swapped), join(folder, 'away'));
+      symlinkSync(join(folder, swapped === 'sub' ? 'out' : 'out/deep'), join(folder, 'in', swapped));
+      expect(await removeSource(Buffer.from(join(inside, 'a.txt')), identity, 7)).toBe('replaced');
+      expect(readdirSync(outside)).toEqual(['a.txt']);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('tells of a problem by the path that people know', async () => {
+    const { folder, source, identity } = takenFile();
+    for (let number = 1; number <= 20; number += 1) writeFileSync(privateName(source, 7, number), 'planted');
+    await expect(removeSource(source, identity, 7)).rejects.toThrow(`up to ${folder}/.dropgate-taken-7`);
+  });
+
   it('uses a name of its own for each item', () => {
     const source = Buffer.from('/in/a.txt');
     expect(privateName(source, 7).toString()).toBe('/in/.dropgate-taken-7');

@@ -1,6 +1,15 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JobOutcome } from '../../../src-main/contract/job-outcome';
 import type { Limits } from '../../../src-main/contract/settings';
 import type { Verdict } from '../../../src-main/contract/verdict';
@@ -45,6 +54,7 @@ async function heldItem(reason: Unverified['reason'], outcome: JobOutcome = REPO
     transitions: new Transitions(ledger, clock, { custody: true }),
     gate: new Gate(probes, { folder: join(folder, 'canary'), limits: LIMITS, detectType, clock }),
     probes,
+    clock,
     stagingDir: join(folder, 'staging'),
     limitsOf: () => now.limits,
     probesNow: () => now.probes,
@@ -54,8 +64,36 @@ async function heldItem(reason: Unverified['reason'], outcome: JobOutcome = REPO
   const later = () => {
     clock.time += 5000;
   };
-  return { ledger, folder, held, probe, id, now, retried, retrier, later };
+  const holdAgain = (why = reason) =>
+    ledger.commit(() => {
+      ledger.moves.plan(id);
+      ledger.moves.start(id);
+      ledger.moves.decide(
+        id,
+        { kind: 'unverified', reason: why, rule: 'r', sentence: 's' },
+        { settles: false, problem: null, now: 1 },
+      );
+      ledger.moves.dispose(id, 'hold');
+      ledger.moves.end('hold', id, endingOf({ destination: Buffer.from(held) }));
+    });
+  const another = (destination: string) =>
+    ledger.commit(() => {
+      const item = receiveItem(ledger, submission);
+      ledger.moves.stageAndStart(item, STAGED);
+      ledger.moves.decide(
+        item,
+        { kind: 'unverified', reason, rule: 'r', sentence: 's' },
+        { settles: false, problem: null, now: 1 },
+      );
+      ledger.moves.dispose(item, 'hold');
+      ledger.moves.end('hold', item, endingOf({ destination: Buffer.from(destination) }));
+      return item;
+    });
+  return { holdAgain, another, ledger, folder, held, probe, id, now, retried, retrier, later };
 }
+
+/** Nobody can go through it. */
+const loopAt = (path: string) => symlinkSync(path, path);
 
 describe('a held item whose probe was missing', () => {
   it('is scanned again from its kept bytes when the probe is back', async () => {
@@ -125,6 +163,38 @@ describe('a held item', () => {
     expect(ledger.items.get(id).state).toBe('staged');
   });
 
+  it('gets that chance once: held again for the same it stays', async () => {
+    const error: JobOutcome = { kind: 'error', code: 'PROBE_FAILED', message: 'no' };
+    const { ledger, id, retrier, holdAgain } = await heldItem('probe_error', error);
+    expect(await retrier.run()).toBe(1);
+    await holdAgain();
+    retrier.ended(ledger.items.get(id));
+    expect([await retrier.run(), await retrier.run()]).toEqual([0, 0]);
+  });
+
+  it('that was held since the last round is looked at, and nothing else while no cause is another one', async () => {
+    const error: JobOutcome = { kind: 'error', code: 'PROBE_FAILED', message: 'no' };
+    const { ledger, id, retrier, holdAgain, retried } = await heldItem('encrypted', error);
+    const lists = vi.spyOn(ledger.items, 'inState');
+    for (let round = 0; round < 5; round += 1) expect(await retrier.run()).toBe(0);
+    const afterOne = lists.mock.calls.length;
+    await ledger.commit(() => ledger.moves.retry(id, '/staging/again', null));
+    await holdAgain('probe_error');
+    retrier.ended(ledger.items.get(id));
+    expect(await retrier.run()).toBe(1);
+    expect([lists.mock.calls.length, afterOne, retried]).toEqual([2, 2, [id]]);
+  });
+
+  it('is looked at with all others when its probe has another database', async () => {
+    const { ledger, probe, retrier, later } = await heldItem('encrypted');
+    const lists = vi.spyOn(ledger.items, 'inState');
+    await retrier.run();
+    probe.health = { ...probe.health, databaseVersion: '9' };
+    later();
+    expect(await retrier.run()).toBe(1);
+    expect(lists.mock.calls.length).toBe(4);
+  });
+
   it('that killed its probe is never scanned again by itself', async () => {
     const died: JobOutcome = { kind: 'error', code: 'PROBE_DIED', message: 'it died' };
     const { retrier } = await heldItem('probe_error', died);
@@ -140,6 +210,25 @@ describe('a held item', () => {
     expect(await gone.retrier.retry(moved)).toBe(false);
     expect(await gone.retrier.retry({ ...item, destination: null })).toBe(false);
     expect(gone.ledger.items.get(gone.id).state).toBe('held');
+  });
+
+  it('that cannot be put back to work is told, tried again, and holds up nobody', async () => {
+    const { ledger, folder, held, retrier, id, another } = await heldItem('probe_missing');
+    const [broken, other] = [join(folder, 'broken.txt'), join(folder, 'other.txt')];
+    loopAt(broken);
+    writeFileSync(other, 'other bytes', { mode: 0o400 });
+    renameSync(held, `${held}.away`);
+    loopAt(held);
+    const later = [await another(broken), await another(other)];
+    const states = () => [id, ...later].map((each) => ledger.items.get(each).state);
+    await expect(retrier.run()).rejects.toMatchObject({ code: 'ELOOP' });
+    expect(states()).toEqual(['held', 'held', 'staged']);
+    rmSync(held);
+    renameSync(`${held}.away`, held);
+    await expect(retrier.run()).rejects.toMatchObject({ code: 'ELOOP' });
+    expect(states()).toEqual(['staged', 'held', 'staged']);
+    rmSync(broken);
+    expect(await retrier.run()).toBe(0); // its bytes are gone
   });
 
   it('that a person settled while the round went on holds up nobody', async () => {

@@ -18,8 +18,8 @@ interface Run {
 function run(probe: FakeProbe, options: Run = {}): Promise<JobResult> {
   const plan = planOf(options.plan);
   const hooks: JobHooks = {
-    context: { limits: plan.limits, passwords: [], addChild: () => Promise.resolve() },
-    hasChildren: () => false,
+    context: { limits: plan.limits, passwords: [], addChild: () => Promise.resolve(), isOverLimit: () => false },
+    isOfThisTree: () => false,
     onRetry: () => Promise.resolve(),
     findCached: () => null,
     ...options.hooks,
@@ -233,7 +233,7 @@ describe('the cache', () => {
   });
 
   it('keeps no report of a scan that unpacked something', async () => {
-    expect((await run(new FakeProbe(), { hooks: { hasChildren: () => true } })).cacheKey).toBeNull();
+    expect((await run(new FakeProbe(), { hooks: { isOfThisTree: () => true } })).cacheKey).toBeNull();
   });
 
   it('neither knows nor keeps anything of a probe whose database version nobody knows', async () => {

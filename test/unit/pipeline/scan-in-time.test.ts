@@ -9,7 +9,12 @@ import { LIMITS } from '../store/ledger-fixtures';
 const MS = 2000;
 
 function scan(probe: Probe, path: string): Promise<unknown> {
-  const context = { limits: LIMITS, passwords: [], addChild: () => Promise.reject(new Error('no children')) };
+  const context = {
+    limits: LIMITS,
+    passwords: [],
+    addChild: () => Promise.reject(new Error('no children')),
+    isOverLimit: () => false,
+  };
   return scanInTime(probe, itemOf(path), context, MS, new AbortController().signal);
 }
 

@@ -1,18 +1,16 @@
-import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Postponed, Scheduler } from '../../../src-main/pipeline/scheduler';
+import { describe, expect, it } from 'vitest';
+import { NoRoom, Postponed } from '../../../src-main/pipeline/postponed';
 import type { Item } from '../../../src-main/store/item-row';
 import { until } from '../../support/until';
 import { CLEAN, newSubmission, openLedger, receiveItem, UNVERIFIED } from '../store/ledger-fixtures';
+import { schedulerOver } from './scheduler-fixtures';
 
 /** A scheduler over `count` files, whose work is what the test says. */
 async function setUp(count: number, work: (item: Item, signal: AbortSignal) => Promise<void>) {
   const ledger = openLedger();
   const submission = await newSubmission(ledger);
   const ids = await ledger.commit(() => Array.from({ length: count }, () => receiveItem(ledger, submission)));
-  const log = pino({ level: 'silent' });
-  const scheduler = new Scheduler({ ledger, log, window: 4, work: (item, _plan, signal) => work(item, signal) });
-  onTestFinished(() => scheduler.stop(0));
+  const { scheduler } = schedulerOver(ledger, 4, work);
   const settle = (id: number) =>
     ledger.commit(() => ledger.moves.decide(id, CLEAN, { settles: true, problem: null, now: 1 }));
   const cancel = (id: number) => ledger.commit(() => ledger.moves.cancel(id, UNVERIFIED, 1));
@@ -20,6 +18,19 @@ async function setUp(count: number, work: (item: Item, signal: AbortSignal) => P
 }
 
 describe('one item', () => {
+  it('that failed for a reason of its own and then finds no room is in the queue again, and waits for nothing else', async () => {
+    const answers = [new Postponed('too many open files'), new NoRoom('the disk is full')];
+    const { ledger, scheduler, settle } = await setUp(1, async ({ id }) => {
+      const answer = answers.shift();
+      if (answer !== undefined) throw answer;
+      await settle(id);
+    });
+    await scheduler.start([]);
+    await until('its end', () => ledger.items.countUnsettled() === 0);
+    await scheduler.idle();
+    expect(answers).toEqual([]);
+  });
+
   it('is aborted alone: its neighbours of the same submission go on', async () => {
     const aborted: number[] = [];
     const release = Promise.withResolvers<void>();
@@ -64,6 +75,20 @@ describe('one item', () => {
     expect(tries).toBe(before + 1);
     expect(scheduler.waitingCount()).toBe(0);
     expect(scheduler.hurry(id)).toBe(false);
+  });
+
+  it('that waits is tried at once when all are hurried', async () => {
+    let away = true;
+    const { scheduler, settle } = await setUp(3, async ({ id }) => {
+      if (away) throw new Postponed('the destination is away');
+      await settle(id);
+    });
+    await scheduler.start([]);
+    await until('three waiting files', () => scheduler.waitingCount() === 3);
+    away = false;
+    scheduler.hurryAll();
+    await scheduler.idle();
+    expect(scheduler.waitingCount()).toBe(0);
   });
 
   it('that waits is counted no more when somebody else settled it', async () => {

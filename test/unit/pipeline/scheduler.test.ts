@@ -1,10 +1,10 @@
-import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Postponed, Scheduler } from '../../../src-main/pipeline/scheduler';
+import { describe, expect, it } from 'vitest';
+import { Postponed } from '../../../src-main/pipeline/postponed';
 import type { Item } from '../../../src-main/store/item-row';
 import type { Ledger } from '../../../src-main/store/ledger';
 import { until } from '../../support/until';
 import { CLEAN, endingOf, newSubmission, openLedger, receiveItem, UNVERIFIED } from '../store/ledger-fixtures';
+import { schedulerOver } from './scheduler-fixtures';
 
 type Work = (item: Item, signal: AbortSignal) => Promise<void>;
 
@@ -13,13 +13,7 @@ async function setUp(count: number, work: Work, window = 4) {
   const ledger = openLedger();
   const submission = await newSubmission(ledger);
   const ids = await ledger.commit(() => Array.from({ length: count }, () => receiveItem(ledger, submission)));
-  const scheduler = new Scheduler({
-    ledger,
-    log: pino({ level: 'silent' }),
-    window,
-    work: (item, _plan, signal) => work(item, signal),
-  });
-  onTestFinished(() => scheduler.stop(0));
+  const { scheduler } = schedulerOver(ledger, window, work);
   return { ledger, submission, ids, scheduler };
 }
 

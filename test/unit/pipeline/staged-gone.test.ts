@@ -1,47 +1,24 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../src-main/base/clock';
+import { describe, expect, it } from 'vitest';
 import { ProbeError } from '../../../src-main/base/errors';
-import { identityOf, stageFile } from '../../../src-main/intake/stage-file';
-import { Pipeline } from '../../../src-main/pipeline/pipeline';
-import { HeldStore } from '../../../src-main/sinks/held/store';
+import { identityOf } from '../../../src-main/intake/stage-file';
 import { tempFolder } from '../../support/temp-folder';
 import { until } from '../../support/until';
-import { LIMITS, planOf } from '../store/ledger-fixtures';
-import { FakeProbe, TEXT } from './fake-probe';
+import { planOf } from '../store/ledger-fixtures';
+import { FakeProbe } from './fake-probe';
+import { pipelineIn } from './pipeline-in';
 
 const UNREADABLE = new ProbeError('SOURCE_UNREADABLE', 'the staged file cannot be read (ENOENT)');
 
 /** A moved file before a probe that does `scan`, and the pipeline when it has ended. `watched`: its folder offered it. */
 async function movedFile(scan: (path: string) => void, { watched } = { watched: false }) {
   const folder = tempFolder();
-  const held = join(folder, 'held');
-  mkdirSync(held);
-  const keeping = new HeldStore(held);
   const probe = new FakeProbe(({ path }) => {
     scan(path);
     throw UNREADABLE;
   });
-  const pipeline = new Pipeline({
-    ledgerFile: join(folder, 'ledger.db'),
-    stagingDir: join(folder, 'staging'),
-    probes: [probe],
-    take: (request) => stageFile({ ...request, id: 1 }),
-    detectType: () => Promise.resolve(TEXT),
-    disposal: { sinks: new Map(), quarantine: keeping, held: keeping },
-    limitsOf: () => LIMITS,
-    takesFrom: () => watched,
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    window: 2,
-    program: 'Dropgate test',
-  });
-  onTestFinished(async () => {
-    await pipeline.scheduler.stop(0);
-    await pipeline.close();
-  });
+  const pipeline = pipelineIn(folder, [probe], { takesFrom: () => watched });
   await pipeline.start();
   const plan = planOf({ probes: ['one'], required: ['one'], source: 'move', watchFolder: watched ? folder : null });
   const { id, guid } = await pipeline.open('test', plan);

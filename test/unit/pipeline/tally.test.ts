@@ -28,7 +28,7 @@ function counted({ items }: ReturnType<typeof openLedger>) {
 }
 
 async function toEnd(transitions: Transitions, ledger: ReturnType<typeof openLedger>, transition: 'forward' | 'hold') {
-  const [item] = ledger.items.unsettled({ after: 0, limit: 1 });
+  const [item] = ledger.items.toWork({ after: 0, limit: 1 });
   if (item === undefined) throw new Error('nothing is left');
   await transitions.begin(item, STAGED, []);
   await transitions.decide(item, CLEAN, { target: transition, problem: null, jobs: [] });
@@ -48,7 +48,7 @@ describe('the tally', () => {
     expect(tally.counts).toEqual(counted(ledger));
     await transitions.retry(held, '/staging/again', LIMITS);
     expect(tally.counts).toEqual({ unsettled: 2, held: 0, quarantined: 0 });
-    for (const item of ledger.items.unsettled({ after: 0, limit: 9 })) await transitions.cancel(item.id, CLEAN);
+    for (const item of ledger.items.toWork({ after: 0, limit: 9 })) await transitions.cancel(item.id, CLEAN);
     expect(tally.counts).toEqual({ unsettled: 0, held: 0, quarantined: 0 });
     expect(tally.burst().settled).toBe(4);
   });

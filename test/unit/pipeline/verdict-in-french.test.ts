@@ -61,7 +61,7 @@ describe('the sentence of a verdict in French', () => {
 
   it('has all that the English one tells: probes, findings, numbers', () => {
     expect(toldIn('fr', sentences.suspicious('YARA', [finding, finding, finding]))).toBe(
-      'YARA a trouvé Eicar_Test (et 2 de plus), qui est suspect.',
+      'YARA a trouvé « Eicar_Test (et 2 de plus) », qui est suspect.',
     );
     expect(
       toldIn('fr', sentences.incomplete('Archive', 'the member a.doc is encrypted, and no known password opens it')),

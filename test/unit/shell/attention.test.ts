@@ -13,6 +13,8 @@ function pulseOf(change: Omit<Partial<Pulse>, 'ended'> & { readonly ended?: Part
     gate: { open: true },
     gateSince: 0,
     paused: false,
+    intake: null,
+    notice: null,
     activity: null,
     counts: { unsettled: 0, waiting: 0, held: 0, quarantined: 0 },
     revision: { items: 0, probes: 0, folders: 0, settings: 0 },

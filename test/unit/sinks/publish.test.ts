@@ -6,8 +6,8 @@ import { tempFolder } from '../../support/temp-folder';
 import { codeOf } from './outgoing';
 
 const hardLinks = vi.hoisted(() => ({ exist: true }));
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
+vi.mock('../../../src-main/base/files', async (original) => {
+  const real = await original<typeof import('../../../src-main/base/files')>();
   const link: typeof real.link = (from, to) =>
     hardLinks.exist ? real.link(from, to) : Promise.reject(Object.assign(new Error('no links'), { code: 'EPERM' }));
   return { ...real, link };

@@ -157,7 +157,7 @@ describe('what the moves write', () => {
       }),
     );
     expect(ledger.items.get(child)).toMatchObject({ parentId: root, depth: 1, relativePath: name, state: 'staged' });
-    expect(ledger.items.unsettled({ after: 0, limit: 10 }).map(({ id }) => id)).toEqual([root]);
+    expect(ledger.items.toWork({ after: 0, limit: 10 }).map(({ id }) => id)).toEqual([root]);
     expect(ledger.items.treeUsage(root)).toEqual({ files: 1, bytes: 3 });
   });
 });

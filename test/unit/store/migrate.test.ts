@@ -42,6 +42,22 @@ describe('migrate', () => {
     db.close();
   });
 
+  it('migration 8 leaves what had ended before to be made ready for searching', () => {
+    const db = new Sqlite(':memory:');
+    migrate(
+      db,
+      'test',
+      MIGRATIONS.filter(({ version: each }) => each < 8),
+    );
+    db.exec(`
+      INSERT INTO submission (id, guid, origin, plan, received_at) VALUES (1, 'a', '', '{}', 1);
+      INSERT INTO item (submission_id, parent_id, state, relative_path, received_at, settled_at)
+        VALUES (1, NULL, 'held', x'61', 1, 2), (1, 1, 'decided', x'62', 1, 2), (1, NULL, 'received', x'63', 1, NULL);`);
+    migrate(db, 'test');
+    expect(db.prepare('SELECT item_id FROM search_due').pluck().all()).toEqual([1]);
+    db.close();
+  });
+
   it('does nothing to a ledger that is up to date', () => {
     const db = new Sqlite(':memory:');
     migrate(db, 'test');

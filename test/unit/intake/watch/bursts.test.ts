@@ -16,6 +16,17 @@ describe('bursts', () => {
     expect(folder.bursts.map(({ length }) => length)).toEqual([200]);
   });
 
+  it('hands over a file at once when no other settles that could come along', async () => {
+    const root = tempFolder();
+    const folder = watched(root, { timing: { ...QUICK, quietMs: 3_600_000, longestBurstMs: 3_600_000 } });
+    await folder.watcher.start();
+    writeFileSync(join(root, 'alone'), '');
+    await until(() => folder.bursts.length > 0);
+    writeFileSync(join(root, 'again alone'), '');
+    await until(() => folder.bursts.length > 1);
+    expect(folder.bursts.map(([file]) => String(file?.relativePath))).toEqual(['alone', 'again alone']);
+  });
+
   it('takes each of 5,000 files in folders and bursts once, at most 1,000 a burst and two bursts at once', async () => {
     const root = tempFolder();
     let running = 0;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import type { JobOutcome } from '../../../../src-main/contract/job-outcome';
 import { overviewOf } from '../../../../src-main/pipeline/reading/overview';
@@ -6,7 +7,17 @@ import { OverviewFigures } from '../../../../src-main/store/overview-figures';
 import { openForReading } from '../../../../src-main/store/reading';
 import { SubmissionList } from '../../../../src-main/store/submission-list';
 import { tempFolder } from '../../../support/temp-folder';
-import { CLEAN, endingOf, itemIn, newSubmission, openLedger, receiveItem, STAGED } from '../../store/ledger-fixtures';
+import {
+  CLEAN,
+  endingOf,
+  itemIn,
+  newSubmission,
+  openLedger,
+  receiveItem,
+  STAGED,
+  UNVERIFIED,
+} from '../../store/ledger-fixtures';
+import { SetClock } from '../fake-probe';
 
 const HOUR = 3_600_000;
 
@@ -60,7 +71,7 @@ it('the overview has every hour, also those in which nothing ended, and the spee
 
 it('submissions come newest first with what became of their files, open ones alone when asked', async () => {
   const { ledger, tables } = opened();
-  const list = new SubmissionList(tables.db);
+  const list = new SubmissionList(tables.db, new SetClock());
   const [first, second, third] = [
     await newSubmission(ledger),
     await newSubmission(ledger),
@@ -81,4 +92,33 @@ it('submissions come newest first with what became of their files, open ones alo
   expect(list.figures(first)).toMatchObject({ items: 5, settled: 5, clean: 3, unverified: 0, bytes: 9 });
   expect(list.figures(first)).toMatchObject({ sized: 3, settledBytes: 9 });
   expect(list.figures(second)).toMatchObject({ items: 3, settled: 1, clean: 1, bytes: 6, sized: 2, settledBytes: 3 });
+});
+
+it('the figures of a large submission are counted again when something of it moved, or after a minute', async () => {
+  const { ledger, tables } = opened();
+  const clock = new SetClock();
+  const list = new SubmissionList(tables.db, clock);
+  const submission = await newSubmission(ledger);
+  const [held] = await ledger.commit(() => {
+    for (let n = 0; n < 1100; n += 1) itemIn(ledger, submission, 'skipped');
+    return [itemIn(ledger, submission, 'held')];
+  });
+  const figures = () => {
+    const { items, settled } = list.figures(submission);
+    return [items, settled];
+  };
+  expect(figures()).toEqual([1101, 1101]);
+  await ledger.commit(() => ledger.moves.retry(held, '/staging/again', null));
+  expect(figures()).toEqual([1101, 1100]);
+  await ledger.commit(() => ledger.moves.cancel(held, UNVERIFIED, 9));
+  expect(figures()).toEqual([1101, 1101]);
+  await ledger.commit(() => itemIn(ledger, submission, 'skipped'));
+  expect(figures()).toEqual([1102, 1102]);
+
+  const db = new Sqlite(tables.db.name);
+  onTestFinished(() => void db.close());
+  db.prepare('DELETE FROM item WHERE id = 1').run(); // forgotten by age: nothing of the submission moved
+  expect(figures()).toEqual([1102, 1102]);
+  clock.time += 60_000;
+  expect(figures()).toEqual([1101, 1101]);
 });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type ProbeReport, probeReportSchema } from '../../../../src-main/contract/probe-report';
 import { type Limits, limitsSchema } from '../../../../src-main/contract/settings';
 import { detectBytes } from '../../../../src-main/engine/detect-bytes';
-import { ChildStager, type StagedChild, TreeBudget } from '../../../../src-main/pipeline/children';
+import { ChildStager, type StagedChild } from '../../../../src-main/pipeline/children';
+import { Tree } from '../../../../src-main/pipeline/tree';
 import { createArchiveProbe } from '../../../../src-main/probes/archive/probe';
 import { tempFolder } from '../../../support/temp-folder';
 
@@ -29,6 +30,10 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   /** Other than what the content says. */
   readonly mime?: string;
+  /** The 7-Zip to use; one that is not there leaves the one that comes along. */
+  readonly sevenZip?: string;
+  /** An archive of the same root is over a limit. */
+  readonly isOverLimit?: boolean;
 }
 
 /** Scans bytes as the pipeline does, with its own stager of members, and reads back what was staged. */
@@ -48,6 +53,7 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
   const adopted: StagedChild[] = [];
   const stager = new ChildStager({
     adopt: async (page) => void adopted.push(...page),
+    takeRoom: () => true,
     folder: staging,
     plan: {
       profile: 'default',
@@ -63,13 +69,13 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
       watchFolder: null,
     },
     parent: { size: bytes.length, depth: 0 },
-    budget: new TreeBudget({ files: 0, bytes: 0 }),
+    tree: new Tree({ files: 0, bytes: 0, overLimit: options.isOverLimit === true }),
     describe: async (child, content) => {
       if (content !== null) writeFileSync(child, content, { flag: 'wx' });
       return { size: readFileSync(child).length, hashes, type };
     },
   });
-  const probe = createArchiveProbe();
+  const probe = createArchiveProbe(options.sevenZip);
   try {
     const report = await probe.scan(
       { path, name: Buffer.from('item'), size: bytes.length, hashes, type },
@@ -78,6 +84,7 @@ export async function scanIn(folder: string, bytes: Uint8Array, options: ScanOpt
         passwords: options.passwords ?? ['infected'],
         begins: () => undefined,
         addChild: (name, content) => stager.add(name, content),
+        isOverLimit: () => options.isOverLimit === true,
       },
       options.signal ?? new AbortController().signal,
     );

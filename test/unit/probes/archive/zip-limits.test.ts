@@ -52,6 +52,15 @@ describeWith(['python3'], 'limits', () => {
     expect(await scanArchive(small)).toMatchObject({ coverage: 'complete' });
   });
 
+  it('of the ratio, told by the directory before anything of the member is unpacked', async () => {
+    const zip = zipOf({ a: 'x', zeros: 'y'.repeat(600) });
+    const directory = zip.lastIndexOf('PK\x01\x02', undefined, 'latin1');
+    zip.writeUInt32LE(2 ** 31, zip.readUInt32LE(directory + 42) + 22);
+    zip.writeUInt32LE(2 ** 31, directory + 24);
+    const { coverage, children } = await scanArchive(zip);
+    expect([coverage, children.map(({ name }) => name)]).toEqual(['limit_exceeded', ['a']]);
+  });
+
   it('of one file and of all bytes together', async () => {
     const zip = zipOf({ a: 'x'.repeat(600), b: 'y'.repeat(600) });
     expect((await scanArchive(zip, { limits: { fileBytes: 599 } })).coverage).toBe('limit_exceeded');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createClamavProbe } from '../../../../src-main/probes/clamav/probe';
 import { parseVersion } from '../../../../src-main/probes/clamav/version';
-import { startScripted } from './scripted-server';
+import { startScripted } from '../../../support/scripted-clamd';
 import { openFolder, openProbe, patience } from './support';
 
 describe('version of clamd', () => {

@@ -1,93 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Script, startScripted } from './scripted-server';
+import { BAD_BYTES, BAD_TEXTS, bytesThenClose, fill } from '../../../support/clamd-replies';
+import { type Script, startScripted } from '../../../support/scripted-clamd';
 import { CONTEXT, openFolder, openProbe, outcome, patience, staged } from './support';
-
-/** Texts after `<id>: ` that are no answer about the file. `@` stands for its path. */
-const BAD_TEXTS = [
-  '',
-  ' ',
-  'OK',
-  ': OK',
-  '@',
-  '@:',
-  '@: ',
-  '@:OK',
-  '@ OK',
-  '@: ok',
-  '@: OK ',
-  '@:  OK',
-  '@: OK\n',
-  '@: OK\r\n',
-  '@: OK: OK',
-  '@: OKAY',
-  '@: NOT OK',
-  '@: FOUND',
-  '@:  FOUND',
-  '@: found',
-  '@: Eicar FOUND ',
-  '@: Eicar FOUND\n@: OK',
-  '@: Empty file',
-  '@: Excluded (another rule)',
-  '@: Symbolic link',
-  '@: Not a regular file',
-  '@: Time limit reached ERROR',
-  "@: Can't allocate memory ERROR",
-  '@: Malformed database ERROR',
-  '@: ERROR',
-  'x@: OK',
-  '/another/path: OK',
-  '/another/path: Eicar FOUND',
-  '@x: OK',
-  'stream: OK',
-  'PONG',
-  'ClamAV 1.4.6',
-  'UNKNOWN COMMAND',
-  'COMMAND READ TIMED OUT',
-  'RELOADING',
-  '\x01\x02\x03',
-  '\xff\xfe: OK',
-];
-
-/** Whole bytes of a reply; `@` the path, `#` the right id. None of them is an answer. */
-const BAD_BYTES = [
-  '\0',
-  '\0\0\0\0',
-  'OK\0',
-  '@: OK\0',
-  ': @: OK\0',
-  '0: @: OK\0',
-  '-1: @: OK\0',
-  '+#: @: OK\0',
-  '0#: @: OK\0',
-  '#.0: @: OK\0',
-  '#e0: @: OK\0',
-  '0x#: @: OK\0',
-  ' #: @: OK\0',
-  '# : @: OK\0',
-  '999: @: OK\0',
-  '99999999999999999999: @: OK\0',
-  'NaN: @: OK\0',
-  '#: @: OK',
-  '#: @: O',
-  '#: @: OK\n',
-  '#:@: OK\0',
-  '#; @: OK\0',
-  'COMMAND READ TIMED OUT#: @: OK\0',
-  'COMMAND READ TIMED OUT\n#: @: OK\0',
-  'COMMAND READ TIMED OUT\n',
-  `#: @: ${'A'.repeat(40_000)}\0`,
-  `#: @: ${'A'.repeat(40_000)}`,
-  `#: @: ${'A'.repeat(40_000)} FOUND\0`,
-  'HTTP/1.1 200 OK\r\n\r\n',
-  '220 mail ready\r\n\0',
-];
-
-const fill = (text: string, id: number, path: string) => text.replaceAll('@', path).replaceAll('#', String(id));
-
-const bytesThenClose =
-  (text: string): Script =>
-  (socket, id, path) =>
-    socket.end(Buffer.from(fill(text, id, path), 'latin1'));
 
 async function outcomeWith(script: Script): Promise<string> {
   const staging = openFolder();
@@ -113,14 +28,39 @@ describe('clamav probe and a clamd that lies', () => {
     expect(await outcomeWith(() => undefined)).toBe('PROBE_TIMEOUT');
   });
 
-  it('believes neither a second answer nor one to a question of before', async () => {
-    const twice: Script = (socket, id, path) => socket.write(fill('#: @: OK\0#: @: OK\0', id, path));
-    const staging = openFolder();
-    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(twice) }, staging);
-    expect(await outcome(probe, staged(staging, 'a', Buffer.from('a')))).toBe('clean');
-    expect(await outcome(probe, staged(staging, 'b', Buffer.from('b')))).toBe('clean');
+  it('believes neither two answers at once nor one to a question of before', async () => {
+    for (const text of ['#: @: OK\0#: @: OK\0', '#: @: OK\0#: @: Bad FOUND\0', '#: @: OK\0nonsense\0']) {
+      const twice: Script = (socket, id, path) => socket.write(fill(text, id, path));
+      expect(await outcomeWith(twice), text).toBe('PROBE_BAD_REPLY');
+    }
     const stale: Script = (socket, id, path) => socket.write(fill(`${id - 1}: @: OK\0`, id, path));
     expect(await outcomeWith(stale)).toMatch(ERROR_CODES);
+  });
+
+  it('finds the file about which it talks nonsense, and its neighbours get their answers', async () => {
+    const script: Script = (socket, id, path) => {
+      const text = { a: '#: nonsense\0', b: '#: @: Bad FOUND\0' }[readFileSync(path, 'utf8')];
+      socket.write(fill(text ?? '#: @: OK\0', id, path));
+    };
+    const staging = openFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script) }, staging);
+    const items = [...'abcdef'].map((text) => staged(staging, text, Buffer.from(text)));
+    const ends = await Promise.all(items.map((item) => outcome(probe, item)));
+    expect(ends).toEqual(['PROBE_BAD_REPLY', 'malicious', 'clean', 'clean', 'clean', 'clean']);
+  });
+
+  it('blames no file for a connection that was closed behind the answer about another', async () => {
+    const script: Script = (socket, id, path) => {
+      const text = readFileSync(path, 'utf8');
+      if (text === 'a') socket.end();
+      else if (text === 'b') socket.end(fill('#: @: Malformed database ERROR\0', id, path));
+      else setTimeout(() => socket.writable && socket.write(fill('#: @: OK\0', id, path)), 20);
+    };
+    const staging = openFolder();
+    const probe = openProbe({ host: '127.0.0.1', port: await startScripted(script) }, staging);
+    const items = [...'abcdef'].map((text) => staged(staging, text, Buffer.from(text)));
+    const ends = await Promise.all(items.map((item) => outcome(probe, item)));
+    expect(ends).toEqual(['PROBE_DIED', 'PROBE_FAILED', 'clean', 'clean', 'clean', 'clean']);
   });
 
   it('asks again after an expired session, and takes the true answer', async () => {

@@ -12,6 +12,7 @@ export const CONTEXT: ScanContext = {
   passwords: [],
   begins: () => undefined,
   addChild: () => Promise.reject(new Error('clamav stages no children')),
+  isOverLimit: () => false,
 };
 
 export const patience = () => AbortSignal.timeout(25_000);

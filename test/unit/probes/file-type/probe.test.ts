@@ -12,6 +12,7 @@ const context: ScanContext = {
   passwords: [],
   begins: () => undefined,
   addChild: () => Promise.reject(new Error('this probe has no children')),
+  isOverLimit: () => false,
 };
 const signal = new AbortController().signal;
 

@@ -16,6 +16,7 @@ const context = {
   passwords: [],
   begins: () => undefined,
   addChild: () => Promise.resolve(),
+  isOverLimit: () => false,
 };
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 

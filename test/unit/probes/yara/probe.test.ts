@@ -100,10 +100,21 @@ suite('the yara probe', () => {
     );
   });
 
+  test('has one child for one file, and as many as it may have for more', async () => {
+    const before = new Set(childPids());
+    const own = () => childPids().filter((pid) => !before.has(pid)).length;
+    const probe = openProbe({ processes: 2 });
+    const paths = ['a', 'b', 'c', 'd'].map((name) => put(tempFolder(), name, 'text'));
+    await scan(probe, paths[0] ?? '');
+    expect(own()).toBe(1);
+    await Promise.all(paths.map((path) => scan(probe, path)));
+    expect(own()).toBe(2);
+  });
+
   test('leaves no child behind when it is closed, and scans nothing any more', async () => {
     const before = new Set(childPids());
     const probe = openProbe();
-    await describe(probe);
+    await Promise.all(['a', 'b', 'c'].map((name) => scan(probe, put(tempFolder(), name, 'text'))));
     const own = childPids().filter((pid) => !before.has(pid));
     expect(own).toHaveLength(2);
     await probe.close();

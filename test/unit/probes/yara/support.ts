@@ -16,6 +16,7 @@ const context: ScanContext = {
   passwords: [],
   begins: () => undefined,
   addChild: () => Promise.reject(new Error('YARA has no children')),
+  isOverLimit: () => false,
 };
 
 function fail(message: string): never {

@@ -36,12 +36,12 @@ test('many questions at once are all answered', async () => {
   for (const [found, expected, length, size] of answers) expect([found, length]).toEqual([expected, size]);
 });
 
-test('errors of the thread keep their code; those of the file system tell whether trying again can help', async () => {
+test('errors of the thread keep their code, those of the file system their errno', async () => {
   const cart = worker();
   const asked = question(Buffer.from('hello'));
   expect(await codeOf(cart.encode({ ...asked, expectedSha256: sha256(Buffer.from('x')) }, 5))).toBe('INTEGRITY');
   const nowhere = { ...asked, destination: Buffer.from(join(tempFolder(), 'no', 'folder')) };
-  expect(await codeOf(cart.encode(nowhere, 5))).toBe('SINK_UNAVAILABLE');
+  expect(await codeOf(cart.encode(nowhere, 5))).toBe('ENOENT');
   const gone = { source: Buffer.from('/nowhere/x.cart'), destination: null, mode: 0, expectedSha256: null };
   expect(await codeOf(cart.unpack(gone, 5))).toBe('NOT_FOUND');
 });

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFolderSink } from '../../../../src-main/sinks/folder/sink';
@@ -10,6 +19,18 @@ test('a published file is read-only, and its folders are ordinary ones', async (
   const { location } = await createFolderSink('outbox', dir).put(outgoing(tempFolder(), Buffer.from('x')), never);
   expect(statSync(Buffer.from(location)).mode & 0o222).toBe(0);
   expect(statSync(join(dir, readdirSync(dir)[0] ?? '', 'docs')).mode & 0o700).toBe(0o700);
+});
+
+test('a file that arrived before has arrived, also when its staged bytes are gone', async () => {
+  const dir = tempFolder();
+  const sink = createFolderSink('outbox', dir);
+  const item = outgoing(tempFolder(), Buffer.from('x'), { submission: 's' });
+  const { location } = await sink.put(item, never);
+  rmSync(item.path);
+  expect(await sink.put(item, never)).toEqual({ location });
+  const absent = { ...item, submission: 't' };
+  expect(await codeOf(sink.put(absent, never))).toBe('INTEGRITY');
+  expect(readdirSync(dir).sort()).toEqual(['s', 't']);
 });
 
 test.each([

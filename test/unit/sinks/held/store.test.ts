@@ -42,6 +42,16 @@ const held = () => readdirSync(join(root, SUBMISSION)).sort();
 const nameOf = (location: Uint8Array) => Buffer.from(location).toString('utf8').split('/').at(-1);
 
 describe('put', () => {
+  it('finds by its hash what it kept before where the staged bytes are gone, and nothing else', async () => {
+    const item = staged('a.txt', '1');
+    const hashes = { sha256: sha256('bytes of 1') };
+    const { location } = await store.put({ ...item, hashes });
+    rmSync(item.path);
+    expect(await store.put({ ...item, hashes })).toEqual({ location });
+    const other = { ...item, hashes: { sha256: sha256('other bytes') } };
+    await expect(store.put(other)).rejects.toMatchObject({ code: 'INTEGRITY' });
+  });
+
   it('keeps the bytes under their own name for the owner alone, and leaves the staged ones', async () => {
     const item = staged('a.txt', '1');
     const { location } = await store.put(item);
@@ -225,6 +235,15 @@ describe('sweep', () => {
     expect(await store.sweep()).toEqual({ removed: 1 });
     expect(readdirSync(root)).toEqual([SUBMISSION]);
     expect(held()).toEqual(['a.txt']);
+  });
+
+  it('removes what was left before the clock was set back, and leaves what is new', async () => {
+    const [left, fresh] = ['0', '1'].map((digit) => join(root, `${PARTIAL_PREFIX}${digit.repeat(16)}`));
+    for (const path of [left, fresh]) writeFileSync(path ?? '', 'half');
+    const future = Date.now() / 1000 + 86_400;
+    utimesSync(left ?? '', future, future);
+    expect(await store.sweep()).toEqual({ removed: 1 });
+    expect(readdirSync(root)).toEqual([`${PARTIAL_PREFIX}${'1'.repeat(16)}`]);
   });
 
   it('never takes a held file for a half-made one, whatever its name', async () => {

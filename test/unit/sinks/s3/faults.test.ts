@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { S3Destination } from '../../../../src-main/contract/settings';
 import { UploadJournal } from '../../../../src-main/sinks/s3/journal';
-import { createS3Sink } from '../../../../src-main/sinks/s3/sink';
 import type { Sink } from '../../../../src-main/sinks/sink';
 import { type Exchange, xmlError } from '../../../support/s3-proxy';
 import {
@@ -18,10 +17,10 @@ import {
 import { BUCKET, type S3Server, startS3Server } from '../../../support/s3-server';
 import { tempFolder } from '../../../support/temp-folder';
 import { codeOf, never, outgoing } from '../outgoing';
+import { s3SinkOf } from './s3-sink';
 
 const MIB = 1024 ** 2;
 const LARGE = 20 * MIB;
-const TIMEOUTS = { connectMs: 1000, requestMs: 1500, idleMs: 1000 };
 
 let server: S3Server;
 const sinks: Sink[] = [];
@@ -34,18 +33,7 @@ afterEach(async () => {
 });
 
 function sinkOf(change: Partial<S3Destination> = {}): Sink {
-  const destination: S3Destination = {
-    kind: 's3',
-    bucket: BUCKET,
-    prefix: '',
-    region: 'us-east-1',
-    endpoint: server.endpoint,
-    pathStyle: true,
-    checksums: 'when_supported',
-    conditionalPut: 'auto',
-    ...change,
-  };
-  const sink = createS3Sink('inbound', destination, { ownerTag: 'us', journalDir: server.folder, timeouts: TIMEOUTS });
+  const sink = s3SinkOf(server, change);
   sinks.push(sink);
   return sink;
 }
@@ -174,6 +162,15 @@ describe('a server in trouble', () => {
     expect(readdirSync(server.folder)).toEqual([]);
   });
 
+  test('that says 200 to the completion, and an error inside, has not taken the file', async () => {
+    const { headers, body } = xmlError(500, 'InternalError');
+    const completes = ({ method, query }: Exchange) => method === 'POST' && query.has('uploadId');
+    server.proxy.rules = [answers({ status: 200, headers, body }, completes)];
+    expect(await codeOf(sinkOf().put(large(), never))).toBe('SINK_UNAVAILABLE');
+    expect(await server.keys()).toEqual([]);
+    expect(server.proxy.uploads.size).toBe(0);
+  });
+
   test('a file that it never takes is refused', async () => {
     server.proxy.rules = [answers(xmlError(400, 'EntityTooLarge'), isPut)];
     expect(await codeOf(sinkOf().put(small(), never))).toBe('SINK_REFUSED');
@@ -189,6 +186,23 @@ describe('a server in trouble', () => {
     expect(readdirSync(server.folder)).toHaveLength(1);
     server.proxy.rules = [];
     await sink.put(item, never);
+    expect(server.proxy.uploads.size).toBe(0);
+    expect(readdirSync(server.folder)).toEqual([]);
+  });
+
+  test('an upload that was begun twice, since the first answer got lost, leaves none behind', async () => {
+    server.proxy.faculties = [listsUploads(server.proxy)];
+    let lost = false;
+    server.proxy.rules = [
+      async (exchange) => {
+        if (lost || exchange.method !== 'POST' || !exchange.query.has('uploads')) return null;
+        lost = true;
+        await exchange.forward();
+        return 'reset';
+      },
+    ];
+    await sinkOf().put(large(), never);
+    expect(await server.keys()).toHaveLength(1);
     expect(server.proxy.uploads.size).toBe(0);
     expect(readdirSync(server.folder)).toEqual([]);
   });
@@ -241,6 +255,28 @@ describe('sweep', () => {
     expect(await codeOf(sinkOf().sweep(never))).toBe('SINK_UNAVAILABLE');
     server.proxy.rules = [];
     expect(await sinkOf().sweep(never)).toEqual({ removed: 1 });
+  });
+
+  test('a large file waits for it, a small one does not; what the large one begins is left alone', async () => {
+    const journal = new UploadJournal(server.folder, 'inbound', 'us');
+    await journal.note(await journal.begin(BUCKET, 'guid/a'), await server.beginUpload('guid/a'));
+    const answered = Promise.withResolvers<void>();
+    server.proxy.rules = [
+      async ({ method }) => {
+        if (method === 'DELETE') await answered.promise;
+        return null;
+      },
+    ];
+    const before = requests(/^POST/);
+    const sink = sinkOf();
+    const sweep = sink.sweep(never);
+    const putLarge = sink.put(large(), never);
+    await sink.put(small(), never);
+    expect(requests(/^POST/)).toBe(before);
+    answered.resolve();
+    expect(await sweep).toEqual({ removed: 1 });
+    await putLarge;
+    expect(await server.keys()).toHaveLength(2);
   });
 
   test('without a journal nobody is asked', async () => {

@@ -1,0 +1,81 @@
+/** What the archive probe says about mail and documents: src-main/probes/archive/documents. */
+export const DOCUMENTS = {
+  'it has more than {bytes} bytes, too many to be opened ({kind})':
+    'il fait plus de {bytes} octets, trop pour être ouvert ({kind})',
+
+  'the mail is encrypted': 'le message est chiffré',
+  'a part of the mail is encrypted': 'une partie du message est chiffrée',
+  'it has too many parts': 'il a trop de parties',
+  'it has too many parts, or they lie too deep in each other':
+    'il a trop de parties, ou elles sont trop imbriquées les unes dans les autres',
+  'it has no parts': 'il n’a aucune partie',
+  'lines of its header end with a lone carriage return, which readers take differently':
+    'des lignes de son en-tête finissent par un retour chariot seul, que les lecteurs comprennent différemment',
+  'the line of a boundary ends with a lone carriage return, which readers take differently':
+    'la ligne d’un séparateur finit par un retour chariot seul, que les lecteurs comprennent différemment',
+  'its header holds lines that are no fields': 'son en-tête contient des lignes qui ne sont pas des champs',
+  'the type of a part is given twice': 'le type d’une partie est indiqué deux fois',
+  'the encoding of a part is given twice': 'le codage d’une partie est indiqué deux fois',
+  'the boundary of its parts is given twice': 'le séparateur de ses parties est indiqué deux fois',
+  'the boundary of its parts is missing': 'le séparateur de ses parties manque',
+  'parts follow behind the last one': 'des parties suivent la dernière',
+  'the end of its last part is missing': 'la fin de sa dernière partie manque',
+  'it is one piece of a mail that was sent in several': 'c’est un morceau d’un message envoyé en plusieurs',
+  'its content is wrapped in a signature, which this version does not open':
+    'son contenu est enveloppé dans une signature, que cette version n’ouvre pas',
+  'a part of it is encoded in an unknown way': 'une de ses parties a un codage inconnu',
+  'a part of it should be a uuencoded file, and is none':
+    'une de ses parties devrait être un fichier codé en uuencode, et n’en est pas un',
+  'the end of a uuencoded file is missing': 'la fin d’un fichier codé en uuencode manque',
+  'Base64 in it goes on behind its end': 'du Base64 y continue après sa fin',
+  'Base64 in it holds other characters': 'du Base64 y contient d’autres caractères',
+  'the checksum of one of its attributes is wrong': 'la somme de contrôle d’un de ses attributs est fausse',
+  'the properties of an attachment cannot be read': 'les propriétés d’une pièce jointe ne peuvent pas être lues',
+  'its properties cannot be read': 'ses propriétés ne peuvent pas être lues',
+  'its formatted text cannot be unpacked': 'son texte mis en forme ne peut pas être décompressé',
+  'its text is too large to be opened': 'son texte est trop grand pour être ouvert',
+
+  'the document is encrypted': 'le document est chiffré',
+  'its header is cut off': 'son en-tête est tronqué',
+  'its sectors are of an unknown size': 'ses secteurs sont d’une taille inconnue',
+  'its table of sectors is cut off': 'sa table de secteurs est tronquée',
+  'its table of sectors is not complete': 'sa table de secteurs est incomplète',
+  'its directory cannot be read': 'son répertoire ne peut pas être lu',
+  'its directory is too long': 'son répertoire est trop long',
+  'its directory leads to where there is nothing, or in a circle': 'son répertoire mène nulle part, ou tourne en rond',
+  'an entry of its directory is of an unknown kind': 'une entrée de son répertoire est d’un type inconnu',
+  '{what} leads out of the file': '{what} mène hors du fichier',
+  '{what} goes in a circle': '{what} tourne en rond',
+  'its directory': 'son répertoire',
+  'its table of small sectors': 'sa table de petits secteurs',
+  'its store of small sectors': 'sa réserve de petits secteurs',
+  'a stream': 'un flux',
+  'a small stream': 'un petit flux',
+  'a stream ends before its size': 'un flux se termine avant sa taille',
+  'what lies behind its streams is too large to be opened': 'ce qui suit ses flux est trop grand pour être ouvert',
+  'an object in it is too large to be opened': 'un objet qu’il contient est trop grand pour être ouvert',
+  'the directory of its macros cannot be read': 'le répertoire de ses macros ne peut pas être lu',
+  'the source of a macro cannot be read to its end': 'le code d’une macro ne peut pas être lu jusqu’à sa fin',
+  'the source of a macro is missing': 'le code d’une macro manque',
+  'the records of its presentation are cut off': 'les enregistrements de sa présentation sont tronqués',
+  'an object of its presentation cannot be unpacked ({words})':
+    'un objet de sa présentation ne peut pas être décompressé ({words})',
+
+  'the PDF is encrypted': 'le PDF est chiffré',
+  'its end is missing': 'sa fin manque',
+  'an object in it cannot be understood': 'un objet qu’il contient est incompréhensible',
+  'it has more than {count} objects': 'il a plus de {count} objets',
+  'the end of a stream is missing': 'la fin d’un flux manque',
+  'a stream in it is too large to be opened': 'un flux qu’il contient est trop grand pour être ouvert',
+  'a stream has the unknown filter {filter}': 'un flux a le filtre inconnu {filter}',
+  'a stream cannot be unpacked ({words})': 'un flux ne peut pas être décompressé ({words})',
+  'a stream has a predictor that makes no sense': 'un flux a un prédicteur qui n’a pas de sens',
+
+  'it is a section of an online OneNote notebook, which this version does not open':
+    'c’est une section d’un bloc-notes OneNote en ligne, que cette version n’ouvre pas',
+  'a section of it is encrypted': 'une de ses sections est chiffrée',
+  'it is not as long as it says': 'il n’a pas la longueur qu’il annonce',
+  'a file in it is cut off': 'un fichier qu’il contient est tronqué',
+  'a file in it does not end where it should': 'un fichier qu’il contient ne se termine pas où il devrait',
+  'its last group is not closed': 'son dernier groupe n’est pas fermé',
+} as const;

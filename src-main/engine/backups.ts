@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock';
+import { entryPath } from '../base/entries';
+import { DropgateError } from '../base/errors';
+import { backupsIn, DAMAGED_EXIT } from '../store/backup';
+import type { Ledger } from '../store/ledger';
+import type { DataFolder } from './data-folder';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** So many changes are some 10,000 files: more than one would like to see scanned again. */
+const MUCH_CHANGE = 50_000;
+
+export interface BackupsParts {
+  readonly ledger: Ledger;
+  readonly folder: Pick<DataFolder, 'ledger' | 'backups'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The first one is made at once, because making it finds whatever damage there is. */
+  readonly isDoubtful: boolean;
+  /** The ledger turned out to be damaged while it was copied. */
+  readonly onDamage: (error: DropgateError) => void;
+}
+
+/**
+ * Keeps two backups of the ledger: a new one each day in which anything changed, each hour in which much did, and the
+ * first one as soon as there is anything to keep, or the engine before died. Made by a process of its own, beside all work.
+ */
+export class Backups {
+  private readonly parts: BackupsParts;
+  /** What the newest backup has; null until it is known that there is one. */
+  private through: { readonly at: number; readonly changes: number } | null = null;
+  /** After one that failed, when the next may be tried: each writes as much as the ledger has, to a disk that may be full. */
+  private restUntil = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: BackupsParts) {
+    this.parts = parts;
+  }
+
+  /** Makes a backup when one is due. Rejects when it could not be made; an abort ends it early. */
+  async runIfDue(signal: AbortSignal): Promise<void> {
+    const { ledger, folder, clock, log } = this.parts;
+    if (!(await this.isDue())) return;
+    const { changes } = ledger;
+    const started = clock.monotonic();
+    this.restUntil = started + HOUR_MS;
+    await this.run(signal);
+    if (signal.aborted) return;
+    this.restUntil = Number.NEGATIVE_INFINITY;
+    this.through = { at: clock.now(), changes };
+    log.info({ folder: folder.backups, ms: Math.round(clock.monotonic() - started) }, 'the ledger was backed up');
+  }
+
+  private async isDue(): Promise<boolean> {
+    const { ledger, folder, clock } = this.parts;
+    if (clock.monotonic() < this.restUntil) return false;
+    if (this.through === null) {
+      if (this.parts.isDoubtful) return ledger.submissions.any();
+      const [newest] = await backupsIn(folder.backups);
+      if (newest === undefined) return ledger.submissions.any();
+      this.through = { at: newest.madeAt, changes: 0 };
+    }
+    const changes = ledger.changes - this.through.changes;
+    const age = clock.now() - this.through.at;
+    // one from the future was made by a clock that has been set back since
+    return changes > 0 && (age >= DAY_MS || age < -HOUR_MS || (age >= HOUR_MS && changes >= MUCH_CHANGE));
+  }
+
+  private run(signal: AbortSignal): Promise<void> {
+    const { folder, onDamage } = this.parts;
+    const program = [entryPath('ledger-backup'), folder.ledger, folder.backups];
+    const options = { signal, killSignal: 'SIGKILL', env: {}, encoding: 'utf8' } as const;
+    return new Promise((resolve, reject) => {
+      execFile(process.execPath, program, options, (error, _stdout, stderr) => {
+        if (error === null || signal.aborted) return resolve();
+        if (error.code !== DAMAGED_EXIT) return reject(new DropgateError('LEDGER_FAILED', stderr || error.message));
+        onDamage(new DropgateError('LEDGER_CORRUPT', stderr));
+        return resolve();
+      });
+    });
+  }
+}

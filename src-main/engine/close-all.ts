@@ -1,0 +1,18 @@
+/** Ends one thing that was opened. */
+export type Closer = () => Promise<void> | void;
+
+/**
+ * Ends everything that was opened, in the order given, whatever fails: what stays open would keep the process alive.
+ * Rejects at the end with the first failure.
+ */
+export async function closeAll(closers: readonly Closer[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
