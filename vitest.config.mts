@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/support/build-once.ts'],
     reporters: ['default', './test/support/summary-reporter.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: availableParallelism() + 1, // many tests wait for a clock, a process or a disk
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

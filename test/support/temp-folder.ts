@@ -9,7 +9,9 @@ const REMOVAL_MS = 10 * 60_000;
 /** A fresh folder, removed after the test. For use in a test or beforeEach (hooks that a test adds itself are never run). */
 export function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dropgate-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }), REMOVAL_MS);
+  // a process that the test killed may still make its last file there
+  const patience = { maxRetries: 20, retryDelay: 50 };
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, ...patience }), REMOVAL_MS);
   return folder;
 }
 
