@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/build-once.ts'],
     reporters: ['default', './test/support/summary-reporter.ts'],
     pool: 'forks',
-    maxWorkers: availableParallelism() + 1, // many tests wait for a clock, a process or a disk
+    maxWorkers: 3, // one more than the processors of a small machine: many tests wait for a clock, a process or a disk
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
