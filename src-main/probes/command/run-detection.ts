@@ -99,8 +99,7 @@ class Runner {
   private async detect(request: DetectionRequest, signal: AbortSignal): Promise<DetectionResult> {
     signal.throwIfAborted();
     await assertRequest(request, this.settings.root);
-    this.swept ??= sweepRuns(this.settings.runs);
-    await this.swept;
+    await this.sweep();
     signal.throwIfAborted();
     const folder = await openRunFolder(this.settings.runs);
     try {
@@ -115,6 +114,17 @@ class Runner {
       return resultOf(true, stopped, end);
     } finally {
       await folder.close();
+    }
+  }
+
+  /** Once, before the first run; one that failed is done again. */
+  private async sweep(): Promise<void> {
+    this.swept ??= sweepRuns(this.settings.runs);
+    try {
+      await this.swept;
+    } catch (error) {
+      this.swept = null;
+      throw error;
     }
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors';
-import { readdir, rm, symlink } from '../../base/files';
+import { chmod, readdir, rm, symlink } from '../../base/files';
 import { makeSubfolder } from '../../base/make-folder';
 import { killStrays } from './stray-processes';
 
@@ -46,5 +46,23 @@ export async function sweepRuns(runs: string): Promise<void> {
 
 async function endRun(runs: string, marker: string): Promise<void> {
   await killStrays(marker);
-  await rm(join(runs, marker), { recursive: true, force: true, maxRetries: 3 });
+  await removeTree(join(runs, marker));
+}
+
+/** Also folders that a command made read-only. */
+async function removeTree(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (errnoOf(error) !== 'EACCES' && errnoOf(error) !== 'EPERM') throw error;
+    await openFolders(folder);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function openFolders(folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await openFolders(join(folder, entry.name)); // never behind a link
+  }
 }

@@ -8,7 +8,7 @@ const AT_A_TIME = 64;
 
 /**
  * Ends every process whose environment says DROPGATE_RUN=`marker`, also one that left the process group of its run (a
- * daemon). Where the system does not show environments (outside Linux) it ends none.
+ * daemon). Where the system does not show environments (outside Linux) it ends none, nor one that cleared its own.
  */
 export async function killStrays(marker: string): Promise<void> {
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {

@@ -250,6 +250,16 @@ describe('limits', () => {
     expect(place.runFolders()).toEqual([]);
   });
 
+  test('folders that a command made read-only, and links, are removed too, and what links lead to stays', async () => {
+    const place = new Place();
+    writeFileSync(place.at('kept'), 'kept');
+    const environ = { KEPT: place.folder };
+    const scripts = ['mkdir -p a/b && ln -s ${KEPT} a/link && touch a/b/c && chmod 500 a/b a'];
+    expect((await place.runner().runDetection(place.request({ environ, scripts }), never)).reported).toBe(true);
+    expect(place.runFolders()).toEqual([]);
+    expect(place.text('kept')).toBe('kept');
+  });
+
   test('only so many logs are kept, the newest', async () => {
     const place = new Place();
     for (let number = 0; number < 12; number += 1) {
