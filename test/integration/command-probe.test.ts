@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { runCli, runJson, type TestGate, testGate } from '../support/cli';
+import { runCli, runJson, startCli, type TestGate, testGate } from '../support/cli';
 import { withGate } from '../support/results';
 import { EICAR, tempFolder } from '../support/temp-folder';
+import { processesWith } from '../unit/probes/command/support';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -106,4 +107,21 @@ test('a file with a name of shell words is looked at, and nothing of its name is
   expect(results.summary).toMatchObject({ clean: names.length });
   for (const folder of [process.cwd(), gate.input, gate.dataDir])
     expect(existsSync(join(folder, 'marker'))).toBe(false);
+});
+
+test('an engine killed while a command runs: the file ends with the next one, and no process stays', async () => {
+  const wait = 'test ! -e "$API_ROOT/slow" || { touch "$API_ROOT/started"; sleep 600 & sleep 600; }';
+  const gate = commandGate({ '*/*': { scripts: [wait], report: ['true'], verdict: { exit: { 0: 'clean' } } } });
+  const root = dirname(gate.config);
+  writeFileSync(join(root, 'slow'), '');
+  const killed = startCli(withGate(gate, 'gate', put(gate, 'a.txt', 'content')));
+  await vi.waitFor(() => expect(existsSync(join(root, 'started'))).toBe(true), 60_000);
+  killed.kill('SIGKILL');
+  expect((await killed.ended).signal).toBe('SIGKILL');
+  rmSync(join(root, 'slow'));
+  expect((await runJson(withGate(gate, 'gate', put(gate, 'b.txt', 'other')))).code).toBe(0);
+  const arrived = readdirSync(gate.outbox, { recursive: true, encoding: 'utf8' }).map((path) => basename(path));
+  expect(arrived).toEqual(expect.arrayContaining(['a.txt', 'b.txt']));
+  expect(processesWith(`API_ROOT=${root}\0`)).toEqual([]);
+  expect(readdirSync(join(gate.dataDir, 'commands', 'runs'))).toEqual([]);
 });
