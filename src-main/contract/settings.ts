@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandSchema } from './command-settings';
 import { byteSize } from './settings-units';
 
 /**
@@ -38,6 +39,8 @@ export type Limits = z.infer<typeof limitsSchema>;
 export const RATIO_FROM_BYTES = 10 * 1024 * 1024;
 
 export const DEFAULT_PROBES = ['clamav', 'yara', 'hash-list', 'file-type', 'archive'] as const;
+/** Probes that are there once they have settings; no profile has them unless it names them. */
+export const CONFIGURED_PROBES = ['command'] as const;
 
 export const profileSchema = z.strictObject({
   probes: z
@@ -189,6 +192,7 @@ export const settingsSchema = z.strictObject({
         .meta(said('ClamAV', 'How clamd is reached; found by itself in the usual places.')),
       yara: yaraSchema.prefault({}).meta(said('YARA', 'Scans with rules.')),
       'hash-list': hashListSchema.prefault({}).meta(said('Hash lists', 'Compares hashes with lists of your own.')),
+      command: commandSchema.optional().meta(said('Commands', 'Runs programs of your own on files.')),
     })
     .prefault({})
     .meta(said('Probes', 'Settings of single probes.')),
@@ -213,12 +217,4 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of later parts of the contract: named so that their error says "not in this version" and not "unknown". */
-export const RESERVED_KEYS = [
-  'queue',
-  'bucketWorkers',
-  'api',
-  'worker',
-  'probes.command',
-  'probes.remote',
-  'probes.icap',
-] as const;
+export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'worker', 'probes.remote', 'probes.icap'] as const;

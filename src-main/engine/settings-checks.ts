@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { DEFAULT_PROBES, type ProfileSettings } from '../contract/settings';
+import { CONFIGURED_PROBES, DEFAULT_PROBES, type ProfileSettings } from '../contract/settings';
 import { dataFolder } from './data-folder';
 import { nearest } from './nearest';
 import type { ResolvedSettings } from './settings-paths';
@@ -11,6 +11,8 @@ function named(kind: string, name: string, known: readonly string[]): string {
   return `there is no ${kind} "${name}"; ${advice}`;
 }
 
+const isOneOf = (names: readonly string[], name: string) => names.includes(name);
+
 function doubles(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
@@ -19,17 +21,24 @@ function doubles(names: readonly string[]): string[] {
 export function crossProblems(settings: ResolvedSettings): SettingsProblem[] {
   const profiles = Object.entries(settings.profiles);
   return [
-    ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, Object.keys(settings.destinations))),
+    ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, settings)),
     ...placeProblems(settings),
     ...watchProblems(settings),
   ];
 }
 
-function profileProblems(id: string, profile: ProfileSettings, destinations: readonly string[]): SettingsProblem[] {
+function profileProblems(id: string, profile: ProfileSettings, settings: ResolvedSettings): SettingsProblem[] {
   const at = (...steps: PropertyKey[]) => ['profiles', id, ...steps];
   const problems: SettingsProblem[] = [];
-  const unknown = profile.probes.filter((probe) => !(DEFAULT_PROBES as readonly string[]).includes(probe));
-  for (const probe of unknown) problems.push({ path: at('probes'), text: named('probe', probe, DEFAULT_PROBES) });
+  const destinations = Object.keys(settings.destinations);
+  const absent = CONFIGURED_PROBES.filter((probe) => settings.probes[probe] === undefined);
+  const known: readonly string[] = [...DEFAULT_PROBES, ...CONFIGURED_PROBES].filter((probe) => !isOneOf(absent, probe));
+  for (const probe of profile.probes.filter((one) => !known.includes(one))) {
+    const text = isOneOf(absent, probe)
+      ? `names "${probe}", which has no settings; write probes.${probe}, or leave it out here`
+      : named('probe', probe, known);
+    problems.push({ path: at('probes'), text });
+  }
   for (const probe of doubles(profile.probes)) {
     problems.push({ path: at('probes'), text: `names "${probe}" twice; write it once` });
   }

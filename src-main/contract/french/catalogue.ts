@@ -1,6 +1,7 @@
 import { ARCHIVE } from './archive';
 import { CALLS } from './calls';
 import { CLAMAV } from './clamav';
+import { COMMAND } from './command';
 import { DOCUMENTS } from './documents';
 import { FILE_KINDS } from './file-kinds';
 import { FINDINGS } from './findings';
@@ -22,6 +23,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   ...INTAKE,
   ...CLAMAV,
   ...PROBES,
+  ...COMMAND,
   ...DOCUMENT_RULES,
   ...PROGRAM_RULES,
   ...ARCHIVE,
