@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { PARTIAL_PREFIX } from '../../base/atomic-file';
-import { type FileHandle, mkdir, open } from '../../base/files';
+import { PARTIAL_PREFIX } from '../base/atomic-file';
+import { type FileHandle, mkdir, open } from '../base/files';
 
 /** The EICAR test file (eicar.org): harmless, found by every ClamAV. In pieces, so that this source is none itself. */
 export const EICAR = Buffer.from(
@@ -16,6 +16,7 @@ export async function createCanaryFile(dir: string): Promise<{ path: string; han
 }
 
 const BLOCK = 512;
+const ZEROS = 128 * 1024;
 
 /** A header block of a tar archive (POSIX.1-2001, ustar). */
 function tarHeader(name: string, size: number, type: 'g' | '0'): Buffer {
@@ -47,15 +48,35 @@ export function nestedCanary(): Buffer {
   return bytes;
 }
 
+/** Of a tar archive of `size` bytes (at least 4 KiB): a header, `filling` zeros, EICAR as the last member; zeros end it. */
+function paddedCanary(size: number, fillWith: 'member' | 'header'): { head: Buffer; filling: number; tail: Buffer } {
+  const filling = Math.floor((size - 3 * BLOCK) / BLOCK) * BLOCK;
+  const head = tarHeader('filling', filling, fillWith === 'header' ? 'g' : '0');
+  return { head, filling, tail: Buffer.concat([tarHeader('eicar.com', EICAR.length, '0'), EICAR]) };
+}
+
 /**
  * Makes `handle` a tar archive of exactly `size` bytes (at least 4 KiB) with EICAR at its end, almost all of it a hole.
  * The filling is a global extended header, which ClamAV passes over instead of scanning it: so it is found exactly when
  * a file of this size is read to its end, by signatures for any place and by those for the start of a file alike.
  */
 export async function writePaddedCanary(handle: FileHandle, size: number): Promise<void> {
-  const filling = Math.floor((size - 3 * BLOCK) / BLOCK) * BLOCK;
-  const tail = Buffer.concat([tarHeader('eicar.com', EICAR.length, '0'), EICAR]);
-  await handle.write(tarHeader('filling', filling, 'g'), 0, BLOCK, 0);
+  const { head, filling, tail } = paddedCanary(size, 'header');
+  await handle.write(head, 0, head.length, 0);
   await handle.write(tail, 0, tail.length, BLOCK + filling);
   await handle.truncate(size);
+}
+
+/** The same in pieces, for any scanner: its filling is a member like any other, which all of them pass over rightly. */
+export function* paddedCanaryPieces(size: number): Generator<Buffer> {
+  const { head, filling, tail } = paddedCanary(size, 'member');
+  yield head;
+  yield* zeros(filling);
+  yield tail;
+  yield* zeros(size - head.length - filling - tail.length);
+}
+
+function* zeros(count: number): Generator<Buffer> {
+  const most = Buffer.alloc(Math.min(count, ZEROS));
+  for (let left = count; left > 0; left -= most.length) yield most.subarray(0, left);
 }
