@@ -3,6 +3,7 @@ import { createArchiveProbe } from '../probes/archive/probe';
 import { createClamavProbe } from '../probes/clamav/probe';
 import { createFileTypeProbe } from '../probes/file-type/probe';
 import { createHashListProbe } from '../probes/hash-list/probe';
+import { createIcapProbe } from '../probes/icap/probe';
 import type { Probe } from '../probes/probe';
 import { createYaraProbe } from '../probes/yara/probe';
 import { resourcePath } from './resources';
@@ -19,5 +20,6 @@ export function createProbes(
     createHashListProbe(probes['hash-list'], { indexDir: folders.indexes }),
     createFileTypeProbe(),
     createArchiveProbe(),
+    ...probes.icap.map(createIcapProbe),
   ];
 }

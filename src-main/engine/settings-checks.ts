@@ -18,18 +18,39 @@ function doubles(names: readonly string[]): string[] {
 /** What the schema cannot see: names that mean one another, and folders that feed themselves. */
 export function crossProblems(settings: ResolvedSettings): SettingsProblem[] {
   const profiles = Object.entries(settings.profiles);
+  const known = { probes: probeIds(settings), destinations: Object.keys(settings.destinations) };
   return [
-    ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, Object.keys(settings.destinations))),
+    ...probeProblems(settings),
+    ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, known)),
     ...placeProblems(settings),
     ...watchProblems(settings),
   ];
 }
 
-function profileProblems(id: string, profile: ProfileSettings, destinations: readonly string[]): SettingsProblem[] {
+/** The probes that profiles can name: those that are built in, and those that the settings add. */
+function probeIds({ probes }: ResolvedSettings): string[] {
+  return [...DEFAULT_PROBES, ...probes.icap.map(({ id }) => id)];
+}
+
+/** Results, findings and exceptions name a probe by its id alone. */
+function probeProblems(settings: ResolvedSettings): SettingsProblem[] {
+  const ids = probeIds(settings);
+  return settings.probes.icap.flatMap(({ id }, index) =>
+    ids.indexOf(id) === DEFAULT_PROBES.length + index
+      ? []
+      : [{ path: ['probes', 'icap', index, 'id'], text: `"${id}" is another probe already; write another name` }],
+  );
+}
+
+function profileProblems(
+  id: string,
+  profile: ProfileSettings,
+  { probes, destinations }: { readonly probes: readonly string[]; readonly destinations: readonly string[] },
+): SettingsProblem[] {
   const at = (...steps: PropertyKey[]) => ['profiles', id, ...steps];
   const problems: SettingsProblem[] = [];
-  const unknown = profile.probes.filter((probe) => !(DEFAULT_PROBES as readonly string[]).includes(probe));
-  for (const probe of unknown) problems.push({ path: at('probes'), text: named('probe', probe, DEFAULT_PROBES) });
+  const unknown = profile.probes.filter((probe) => !probes.includes(probe));
+  for (const probe of unknown) problems.push({ path: at('probes'), text: named('probe', probe, probes) });
   for (const probe of doubles(profile.probes)) {
     problems.push({ path: at('probes'), text: `names "${probe}" twice; write it once` });
   }

@@ -4,6 +4,7 @@ import { CLAMAV } from './clamav';
 import { DOCUMENTS } from './documents';
 import { FILE_KINDS } from './file-kinds';
 import { FINDINGS } from './findings';
+import { ICAP } from './icap';
 import { INTAKE } from './intake';
 import { PROBES } from './probes';
 import { DOCUMENT_RULES } from './rules-documents';
@@ -21,6 +22,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   ...VERDICTS,
   ...INTAKE,
   ...CLAMAV,
+  ...ICAP,
   ...PROBES,
   ...DOCUMENT_RULES,
   ...PROGRAM_RULES,
