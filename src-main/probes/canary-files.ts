@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PARTIAL_PREFIX } from '../base/atomic-file';
 import { type FileHandle, mkdir, open } from '../base/files';
+import { BLOCK, tarHeader } from './tar';
 
 /** The EICAR test file (eicar.org): harmless, found by every ClamAV. In pieces, so that this source is none itself. */
 export const EICAR = Buffer.from(
@@ -15,25 +16,7 @@ export async function createCanaryFile(dir: string): Promise<{ path: string; han
   return { path, handle: await open(path, 'wx', 0o640) };
 }
 
-const BLOCK = 512;
 const ZEROS = 128 * 1024;
-
-/** A header block of a tar archive (POSIX.1-2001, ustar). */
-function tarHeader(name: string, size: number, type: 'g' | '0'): Buffer {
-  const header = Buffer.alloc(BLOCK);
-  header.write(name, 0);
-  header.write('0000644\0', 100);
-  header.write('0000000\0', 108);
-  header.write('0000000\0', 116);
-  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
-  header.write('00000000000\0', 136);
-  header.write('        ', 148);
-  header.write(type, 156);
-  header.write('ustar\x0000', 257);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  return header;
-}
 
 /** Deeper than any ClamAV unpacks: its MaxRecursion is at most 100 (man clamd.conf). */
 const NESTED = 101;
@@ -79,4 +62,26 @@ export function* paddedCanaryPieces(size: number): Generator<Buffer> {
 function* zeros(count: number): Generator<Buffer> {
   const most = Buffer.alloc(Math.min(count, ZEROS));
   for (let left = count; left > 0; left -= most.length) yield most.subarray(0, left);
+}
+
+/** A PDF with EICAR as an attached file (ISO 32000-1, 7.11.4): for scanners that leave out files that begin like one. */
+export function pdfCanary(): Buffer {
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(eicar.com)3 0 R]>>>>>>',
+    '<</Type/Pages/Kids[]/Count 0>>',
+    '<</Type/Filespec/F(eicar.com)/UF(eicar.com)/EF<</F 4 0 R>>>>',
+    `<</Type/EmbeddedFile/Length ${EICAR.length}>>stream\n${EICAR.toString('latin1')}\nendstream`,
+  ];
+  let text = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const place = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(place).padStart(10, '0')} 00000 n \n`;
+  });
+  const count = objects.length + 1;
+  const table = `xref\n0 ${count}\n0000000000 65535 f \n${places.join('')}`;
+  return Buffer.from(
+    `${text}${table}trailer\n<</Size ${count}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
+    'latin1',
+  );
 }

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { type Clamd, freePort, isAnswered, startClamd } from './clamd';
 import { findComponent } from './components';
 
+const ALL_TYPES = 'TEXT DATA EXECUTABLE ARCHIVE GRAPHICS STREAM DOCUMENT';
+
 /** A real c-icap of our own, whose service `avscan` (module virus_scan) asks a clamd of our own. */
 export interface CIcap {
   readonly url: string;
@@ -14,9 +16,12 @@ export interface CIcap {
 
 /**
  * `maxObject`: size beyond which virus_scan looks at nothing and says so to nobody (its MaxObjectSize). `trickles`: it
- * gives back the beginning before it knows the end, and then breaks off where a name would have been.
+ * gives back the beginning before it knows the end, and then breaks off where a name would have been. `fileTypes`: groups
+ * of types that it looks at (ScanFileTypes); of all others it says that nothing is wrong with them.
  */
-export async function startCIcap(options: { maxObject?: string; trickles?: boolean } = {}): Promise<CIcap> {
+export async function startCIcap(
+  options: { maxObject?: string; trickles?: boolean; fileTypes?: string } = {},
+): Promise<CIcap> {
   const program = findComponent('c-icap');
   const scanner = findComponent('virus_scan.so');
   if (program === null || scanner === null) throw new Error('c-icap or its virus_scan module is not installed');
@@ -44,7 +49,7 @@ export async function startCIcap(options: { maxObject?: string; trickles?: boole
     'Module common clamd_mod.so',
     `clamd_mod.ClamdSocket ${clamd.socket}`,
     'Service avscan virus_scan.so',
-    'virus_scan.ScanFileTypes TEXT DATA EXECUTABLE ARCHIVE GIF JPEG MSOFFICE',
+    `virus_scan.ScanFileTypes ${options.fileTypes ?? ALL_TYPES}`,
     `virus_scan.MaxObjectSize ${options.maxObject ?? '64M'}`,
     'virus_scan.DefaultEngine clamd',
   ];

@@ -31,6 +31,8 @@ export interface ScriptOptions {
   readonly options?: (asked: number) => string | null;
   /** Called as soon as the heads of a request for a file are there. */
   readonly onHead?: (socket: Socket, http: string) => void;
+  /** False: the test files of the probe, which are found otherwise, go by the script too. */
+  readonly findsTestFiles?: boolean;
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
 }
 
@@ -121,7 +123,12 @@ function converse(socket: Socket, script: Script, settings: ScriptOptions, count
     bytes = bytes.subarray(read.length);
     const request = { head: heads.head, http: heads.http, body: read.body, end: read.end };
     previewed = heads.head.includes('Preview') ? heads : null;
+    const isTest = heads.http.includes('/test-file ');
     heads = null;
+    if (isTest && read.body.length < 4096 && settings.findsTestFiles !== false) {
+      socket.write(INFECTED);
+      return true;
+    }
     count.files += 1;
     script(socket, request, count.files);
     return true;
@@ -148,12 +155,12 @@ export async function startScriptedIcap(script: Script, settings: ScriptOptions 
       sockets.delete(socket);
       forFiles.delete(socket);
     });
-    socket.once('data', (data: Buffer) => {
-      if (data.toString('latin1').startsWith('OPTIONS')) return;
-      connections += 1;
-      forFiles.add(socket);
-    });
-    converse(socket, script, settings, count);
+    const counting: Script = (asking, request, asked) => {
+      if (!forFiles.has(asking)) connections += 1;
+      forFiles.add(asking);
+      script(asking, request, asked);
+    };
+    converse(socket, counting, settings, count);
   };
   const server: Server = settings.tls === undefined ? createServer(take) : createTlsServer(settings.tls, take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

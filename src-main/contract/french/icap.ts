@@ -28,6 +28,10 @@ export const ICAP = {
     'le serveur ICAP a fermé la connexion avant que sa réponse soit entière',
   'files over {limit} bytes are not covered: the ICAP server overlooked a test file below {bytes} bytes; raise its size limits, or set maxBytes to what it scans':
     'les fichiers de plus de {limit} octets ne sont pas couverts : le serveur ICAP n’a rien trouvé dans un fichier de test de moins de {bytes} octets ; relevez ses limites de taille, ou mettez maxBytes à ce qu’il analyse',
+  'files are sent in a tar archive, because the ICAP server overlooked a test file in a PDF':
+    'les fichiers sont envoyés dans une archive tar, car le serveur ICAP n’a rien trouvé dans un PDF de test',
+  'the ICAP server overlooked test files in a PDF and in an archive: what it says of such files proves little':
+    'le serveur ICAP n’a rien trouvé dans un PDF et une archive de test : ce qu’il dit de tels fichiers prouve peu',
   'files are sent to another machine without encryption (icaps would encrypt them)':
     'les fichiers sont envoyés à une autre machine sans chiffrement (icaps les chiffrerait)',
 

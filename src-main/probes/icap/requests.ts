@@ -17,14 +17,14 @@ export function optionsRequest({ uri, authority }: Target): string {
 
 /**
  * What comes before the bytes of a file (RFC 3507 section 4.9): they are the body of an HTTP answer of which nothing is
- * told but their hash, under which the server's log has them.
+ * told but the name under which the server's log has them.
  */
 export function respmodRequest(
   { uri, authority }: Target,
-  { size, sha256 }: Content,
+  { name, size }: Content,
   previewBytes: number | null,
 ): string {
-  const asked = headOf([`GET http://dropgate.invalid/${sha256} HTTP/1.1`, 'Host: dropgate.invalid']);
+  const asked = headOf([`GET http://dropgate.invalid/${name} HTTP/1.1`, 'Host: dropgate.invalid']);
   const answered = headOf(['HTTP/1.1 200 OK', 'Content-Type: application/octet-stream', `Content-Length: ${size}`]);
   const icap = headOf([
     `RESPMOD ${uri} ICAP/1.0`,

@@ -27,7 +27,12 @@ export interface Answer {
   /** Null unless the status is 200. */
   readonly returned: Returned | null;
   /** How much of the file had been sent when it answered: all, or so many bytes; of a preview it wanted no more. */
-  readonly sent: { readonly part: 'whole' | 'preview' | 'beginning'; readonly bytes: number };
+  readonly sent: {
+    readonly part: 'whole' | 'preview' | 'beginning';
+    readonly bytes: number;
+    /** Of the whole; null of a part. */
+    readonly sha256: string | null;
+  };
 }
 
 /** A block page may be longer than the small file that it stands for. */
@@ -55,9 +60,9 @@ export async function respmod(
     if (previewBytes !== null) {
       await body.sendPreview(previewBytes);
       head = await readHead(source);
-      if (icapStatus(head) === 100 && !body.isWhole) head = null;
+      if (icapStatus(head) === 100 && body.sha256 === null) head = null;
     }
-    const isPreview = head !== null && !body.isWhole;
+    const isPreview = head !== null && body.sha256 === null;
     if (head === null) body.sendRest();
     head ??= await readHead(source);
     const status = icapStatus(head);
@@ -67,8 +72,9 @@ export async function respmod(
     }
     const returned = status === 200 ? await readReturned(source, head, content.size) : null;
     const sent: Answer['sent'] = {
-      part: body.isWhole ? 'whole' : isPreview ? 'preview' : 'beginning',
+      part: body.sha256 !== null ? 'whole' : isPreview ? 'preview' : 'beginning',
       bytes: body.sent,
+      sha256: body.sha256,
     };
     const isReadToItsEnd = status === 200 || status === 204;
     // whoever says two things at once is not believed the first of them

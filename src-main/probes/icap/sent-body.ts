@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ProbeError } from '../../base/errors';
 import { chunkOf, lastChunk } from './chunks';
 import type { Connection } from './connection';
@@ -12,7 +13,8 @@ export class SentBody {
   private rest: Buffer = Buffer.alloc(0);
   private sending: Promise<void> = Promise.resolve();
   private count = 0;
-  private ended = false;
+  private readonly hash = createHash('sha256');
+  private digest: string | null = null;
   private problem: unknown = null;
 
   constructor(connection: Connection, content: Content, signal: AbortSignal) {
@@ -26,9 +28,9 @@ export class SentBody {
     return this.count;
   }
 
-  /** All of it was sent, with its end. */
-  get isWhole(): boolean {
-    return this.ended;
+  /** SHA-256 of what was sent once that is all, with its end; null before. */
+  get sha256(): string | null {
+    return this.digest;
   }
 
   /** Why it could not be sent, if the server is not to blame. */
@@ -47,9 +49,8 @@ export class SentBody {
     const start = Buffer.concat(read);
     this.rest = start.subarray(bytes);
     await this.write(start.subarray(0, bytes));
-    this.ended = this.size <= bytes;
-    if (this.ended) this.assertSize();
-    await this.connection.send([lastChunk(this.ended)]);
+    if (this.size <= bytes) this.finish();
+    await this.connection.send([lastChunk(this.size <= bytes)]);
   }
 
   /** Begins to send what is left. When it cannot, the connection ends: what arrived must not look like a whole file. */
@@ -77,16 +78,21 @@ export class SentBody {
       isTaken = await this.write(piece);
     }
     if (!isTaken || this.stopping.signal.aborted) return;
-    this.assertSize();
-    this.ended = true;
+    this.finish();
     await this.connection.send([lastChunk()]);
   }
 
   private async write(piece: Buffer): Promise<boolean> {
     if (piece.length === 0) return true;
     this.count += piece.length;
+    this.hash.update(piece);
     if (this.count > this.size) this.assertSize();
     return this.connection.send(chunkOf(piece));
+  }
+
+  private finish(): void {
+    this.assertSize();
+    this.digest = this.hash.digest('hex');
   }
 
   private assertSize(): void {

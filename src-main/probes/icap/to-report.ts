@@ -39,7 +39,7 @@ export function toReport(
   { content, ending, probe }: { readonly content: Content; readonly ending: string; readonly probe: string },
   options: ServiceOptions,
 ): ProbeReport {
-  const findings = findingsOf(answer, content, probe);
+  const findings = findingsOf(answer, probe);
   if (findings.length > 0) {
     return { statement: 'found', findings, coverage: { kind: 'complete' }, ...versionsOf(options) };
   }
@@ -51,10 +51,10 @@ export function toReport(
   return { statement: 'nothing_found', findings, coverage, ...versionsOf(options) };
 }
 
-function findingsOf({ head, returned }: Answer, { size, sha256 }: Content, probe: string): Finding[] {
+function findingsOf({ head, returned, sent }: Answer, probe: string): Finding[] {
   const named = findingsIn(returned === null ? [head] : [head, returned.head], probe);
   if (named.length > 0 || returned === null) return named;
-  if (returned.status === 200 && returned.size === size && returned.sha256 === sha256) return [];
+  if (returned.status === 200 && returned.size === sent.bytes && returned.sha256 === sent.sha256) return [];
   const evidence = `the ICAP server put other content into its place (HTTP status ${returned.status}, ${returned.size} bytes)`;
   const guidance = ['suspicious-content'];
   return [{ probe, name: REPLACED, severity: 'suspicious', category: 'policy', evidence, guidance }];

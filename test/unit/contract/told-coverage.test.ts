@@ -20,7 +20,7 @@ const FOLDERS = ['pipeline', 'intake', 'probes', 'sinks', 'engine', 'base', 'she
 
 /** Names of file types, lines of protocols, words of exported documents and of the shell (which have two languages), styles, policies. */
 const OTHER_WORDS =
-  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary|icap\/requests)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/orphan-watch|pipeline\/verdict-sentences)/;
+  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary|icap\/requests|canary-files)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/orphan-watch|pipeline\/verdict-sentences)/;
 
 /** Sentences that are put together from parts, with what comes out. verdict-sentences.ts has a test of its own. */
 const COMPOSED: Readonly<Record<string, string>> = {

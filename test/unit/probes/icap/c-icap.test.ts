@@ -61,6 +61,26 @@ describeWith(['clamd', 'c-icap', 'virus_scan.so'], 'icap probe and a real c-icap
     expect(await outcome(probe, staged(folder, 'b', Buffer.alloc(3 * MIB, 'x')))).toBe('clean');
   });
 
+  it('makes it look at files of kinds that it leaves out, as it comes with Debian', async () => {
+    const other = await startCIcap({ fileTypes: 'TEXT DATA EXECUTABLE ARCHIVE GIF JPEG MSOFFICE' });
+    try {
+      const probe = openIcapProbe(other.url, { maxBytes: '4MiB' });
+      expect((await probe.describe(patience())).notes).toEqual([
+        'files are sent in a tar archive, because the ICAP server overlooked a test file in a PDF',
+      ]);
+      const folder = openFolder();
+      for (const beginning of ['%PDF-1.4\n', '<html>', 'ID3\x03\0', '\x89PNG\r\n\x1a\n', '\0\0\0\x18ftypisom', '']) {
+        const bytes = Buffer.concat([Buffer.from(beginning, 'latin1'), Buffer.alloc(30_000, 'text\n')]);
+        expect(await outcome(probe, staged(folder, 'a', bytes)), beginning).toBe('clean');
+        expect(await outcome(probe, staged(folder, 'b', Buffer.concat([bytes, EICAR]))), beginning).toBe('malicious');
+      }
+      expect(await outcome(probe, staged(folder, 'c', Buffer.alloc(0)))).toBe('clean');
+      expect(await outcome(probe, staged(folder, 'd', EICAR))).toBe('malicious');
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('takes for a finding what it breaks off after it has given the beginning back', async () => {
     const other = await startCIcap({ trickles: true });
     try {
@@ -83,7 +103,8 @@ describeWith(['clamd', 'c-icap', 'virus_scan.so'], 'icap probe and a real c-icap
       expect(await outcome(probe, staged(folder, 'a', Buffer.from('a text')))).toBe('clean');
       await other.clamd.stop();
       expect(await outcome(probe, staged(folder, 'b', Buffer.from('a text')))).toBe('PROBE_FAILED');
-      expect(await outcome(probe, staged(folder, 'c', Buffer.alloc(MIB, 'x')))).toBe('PROBE_UNAVAILABLE');
+      expect(await outcome(probe, staged(folder, 'c', Buffer.alloc(MIB, 'x')))).toBe('PROBE_FAILED');
+      expect((await probe.describe(patience())).state).toBe('not_ready');
     } finally {
       await other.stop();
     }

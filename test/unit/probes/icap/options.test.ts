@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { ProbeError } from '../../../../src-main/base/errors';
 import { parseHead } from '../../../../src-main/probes/icap/head';
 import { readOptions } from '../../../../src-main/probes/icap/options';
-import { NOTHING, options, returned, startScriptedIcap } from '../../../support/scripted-icap';
+import {
+  findsEicar,
+  INFECTED,
+  NOTHING,
+  options,
+  returned,
+  type Script,
+  startScriptedIcap,
+} from '../../../support/scripted-icap';
+import { EICAR } from '../../../support/temp-folder';
 import { CONTEXT, openFolder, outcome, patience, staged } from '../clamav/support';
 import { openIcapProbe } from './support';
 
@@ -101,6 +110,52 @@ describe('what an ICAP service says about itself', () => {
   });
 });
 
+describe('the form in which an icap probe sends files', () => {
+  const isPdf = (body: Buffer) => body.subarray(0, 5).toString() === '%PDF-';
+  const isTar = (body: Buffer) => body.toString('latin1', 257, 262) === 'ustar';
+
+  it('is a tar archive where the server leaves out files that begin like a PDF', async () => {
+    const bodies: Buffer[] = [];
+    const script: Script = (socket, request, asked) => {
+      if (!request.http.includes('test-file')) bodies.push(request.body);
+      if (isPdf(request.body)) socket.write(NOTHING);
+      else findsEicar(socket, request, asked);
+    };
+    const { url } = await startScriptedIcap(script, { findsTestFiles: false });
+    const probe = openIcapProbe(url);
+    const text = Buffer.from('%PDF- a text');
+    expect(await outcome(probe, staged(openFolder(), 'a', text))).toBe('clean');
+    expect((await probe.describe(patience())).notes.join()).toContain('in a tar archive');
+    expect(bodies.map(isTar)).toEqual([true]);
+    expect(bodies[0]?.subarray(512, 512 + text.length)).toEqual(text);
+    expect(bodies[0]).toHaveLength(512 + 512 + 1024);
+    expect(await outcome(probe, staged(openFolder(), 'b', EICAR))).toBe('malicious');
+    expect(await outcome(probe, { ...staged(openFolder(), 'c', text), size: text.length - 1 })).toBe('SOURCE_CHANGED');
+  });
+
+  it('is theirs where it finds the test file in neither, and the probe says so', async () => {
+    const bodies: string[] = [];
+    const script: Script = (socket, { body }) => {
+      bodies.push(body.toString());
+      socket.write(body.equals(EICAR) ? INFECTED : NOTHING);
+    };
+    const { url } = await startScriptedIcap(script, { findsTestFiles: false });
+    const probe = openIcapProbe(url);
+    expect(await outcome(probe, staged(openFolder(), 'a', Buffer.from('a text')))).toBe('clean');
+    expect(bodies.at(-1)).toBe('a text');
+    expect((await probe.describe(patience())).notes.join()).toContain('proves little');
+    // so no size is proven either: an archive is what proves it
+    expect(await outcome(probe, staged(openFolder(), 'b', Buffer.alloc(20_000, 'x')))).toBe('limit_exceeded');
+  });
+
+  it('is not known, nor the probe ready, while the test file fails', async () => {
+    const { url } = await startScriptedIcap((socket) => socket.destroy(), { findsTestFiles: false });
+    const probe = openIcapProbe(url);
+    expect((await probe.describe(patience())).state).toBe('not_ready');
+    expect(await outcome(probe, staged(openFolder(), 'a', Buffer.from('a')))).toBe('PROBE_FAILED');
+  });
+});
+
 describe('the preview of an icap probe', () => {
   const folder = () => openFolder();
   const previewing = { options: () => options('Preview: 4', 'Transfer-Preview: *', 'Transfer-Complete: zip') };
@@ -153,7 +208,7 @@ describe('the preview of an icap probe', () => {
   it.each([
     ['the rest of a file that it has whole', '01', 'ICAP/1.0 100 Continue\r\n\r\n', 'PROBE_BAD_REPLY'],
     ['the rest twice', '0123456789', 'ICAP/1.0 100 Continue\r\n\r\n', 'PROBE_BAD_REPLY'],
-    ['nothing, but gives the whole file back', '0123456789', returned('0123456789').toString(), 'partial'],
+    ['nothing, but gives the whole file back', '0123456789', returned('0123456789').toString(), 'suspicious'],
   ])('does not help a server that wants %s', async (_title, text, reply, end) => {
     const server = await startScriptedIcap((socket) => socket.write(reply), previewing);
     const probe = openIcapProbe(server.url, { preview: true });
