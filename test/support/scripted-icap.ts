@@ -1,6 +1,6 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { onTestFinished } from 'vitest';
+import { listen } from './listen';
 import { EICAR } from './temp-folder';
 
 /** A request as a server saw it. */
@@ -145,34 +145,22 @@ function converse(socket: Socket, script: Script, settings: ScriptOptions, count
  * the test.
  */
 export async function startScriptedIcap(script: Script, settings: ScriptOptions = {}): Promise<ScriptedIcap> {
-  const sockets = new Set<Socket>();
   const forFiles = new Set<Socket>();
   const count = { files: 0, options: 0 };
   let connections = 0;
+  const counting: Script = (socket, request, asked) => {
+    if (!forFiles.has(socket)) connections += 1;
+    forFiles.add(socket);
+    script(socket, request, asked);
+  };
   const take = (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      forFiles.delete(socket);
-    });
-    const counting: Script = (asking, request, asked) => {
-      if (!forFiles.has(asking)) connections += 1;
-      forFiles.add(asking);
-      script(asking, request, asked);
-    };
+    socket.once('close', () => forFiles.delete(socket));
     converse(socket, counting, settings, count);
   };
-  const server: Server = settings.tls === undefined ? createServer(take) : createTlsServer(settings.tls, take);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listen(settings.tls === undefined ? createServer(take) : createTlsServer(settings.tls, take));
   const scheme = settings.tls === undefined ? 'icap' : 'icaps';
   return {
-    url: `${scheme}://127.0.0.1:${address.port}/scan`,
+    url: `${scheme}://127.0.0.1:${port}/scan`,
     connections: () => connections,
     open: () => forFiles.size,
   };
