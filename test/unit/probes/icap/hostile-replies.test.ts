@@ -123,6 +123,29 @@ describe('icap probe and a server that lies', () => {
     },
   );
 
+  it('calls no file clean for one wrong byte in an answer that there is malware in it', async () => {
+    const page = '<html>blocked</html>';
+    const answer = returned(page, 'HTTP/1.0 403 Forbidden', 'X-Infection-Found: Type=0; Resolution=2; Threat=Bad;');
+    const ends = new Map<string, number>();
+    const mutants = [...answer.keys()].flatMap((at) => [1, 0x20, 0x80].map((bit) => [at, bit] as const));
+    const { url } = await startScriptedIcap((socket, _request, asked) => {
+      const [at, bit] = mutants[asked - 1] ?? [0, 0];
+      const mutant = Buffer.from(answer);
+      mutant[at] = (mutant[at] ?? 0) ^ bit;
+      socket.end(mutant);
+    });
+    const probe = openIcapProbe(url);
+    const item = staged(openFolder(), 'a', Buffer.from(page));
+    for (const _mutant of mutants) {
+      const end = await outcome(probe, item);
+      ends.set(end, (ends.get(end) ?? 0) + 1);
+    }
+    const allowed = ['malicious', 'suspicious', 'PROBE_BAD_REPLY', 'PROBE_FAILED', 'PROBE_UNAVAILABLE'];
+    expect([...ends.keys()].filter((end) => !allowed.includes(end))).toEqual([]);
+    expect(ends.get('malicious')).toBeGreaterThan(100);
+    expect([...ends.values()].reduce((sum, count) => sum + count)).toBe(mutants.length);
+  });
+
   it('takes a reset and silence for no answer', async () => {
     expect(await outcomeWith((socket) => socket.resetAndDestroy())).toBe('PROBE_FAILED');
     const { url } = await startScriptedIcap(() => undefined);
