@@ -148,6 +148,24 @@ describe('the form in which an icap probe sends files', () => {
     expect(await outcome(probe, staged(openFolder(), 'b', Buffer.alloc(20_000, 'x')))).toBe('limit_exceeded');
   });
 
+  it('is looked for again after a scan that failed, while the sizes that were proven stay proven', async () => {
+    const tests = { small: 0, padded: 0 };
+    const script: Script = (socket, request, asked) => {
+      if (request.http.includes('/test-file ')) tests[request.body.length > 4096 ? 'padded' : 'small'] += 1;
+      if (request.body.includes('trouble')) socket.end('ICAP/1.0 500 Server Error\r\n\r\n');
+      else findsEicar(socket, request, asked);
+    };
+    const { url } = await startScriptedIcap(script, { findsTestFiles: false });
+    const probe = openIcapProbe(url, { maxBytes: '1MiB' });
+    const folder = openFolder();
+    const large = staged(folder, 'a', Buffer.alloc(20_000, 'x'));
+    expect(await outcome(probe, large)).toBe('clean');
+    expect(tests).toEqual({ small: 1, padded: 1 });
+    expect(await outcome(probe, staged(folder, 'b', Buffer.from('trouble')))).toBe('PROBE_FAILED');
+    expect(await outcome(probe, large)).toBe('clean');
+    expect(tests).toEqual({ small: 2, padded: 1 });
+  });
+
   it('is not known, nor the probe ready, while the test file fails', async () => {
     const { url } = await startScriptedIcap((socket) => socket.destroy(), { findsTestFiles: false });
     const probe = openIcapProbe(url);
