@@ -3,10 +3,11 @@ import { findingSchema } from './finding';
 
 /**
  * How much of the item a probe really looked at. Anything but `complete` can never become `clean`.
- * `detail` is a plain clause that fits after "because": "the member a.doc is encrypted".
+ * `detail` is a plain clause that fits after "because": "the member a.doc is encrypted"; where all was looked at, a
+ * remark on how, as a rule none.
  */
 export const coverageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('complete') }),
+  z.object({ kind: z.literal('complete'), detail: z.string().min(1).optional() }),
   z.object({
     kind: z.literal('incomplete'),
     reason: z.enum(['encrypted', 'limit_exceeded', 'unsupported', 'partial', 'timeout']),

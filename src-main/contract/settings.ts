@@ -131,6 +131,32 @@ const hashListSchema = z.strictObject({
 });
 export type HashListSettings = z.infer<typeof hashListSchema>;
 
+const icapSchema = z.strictObject({
+  id: id.meta(said('Id', 'The name under which profiles and results know this probe.')),
+  url: z
+    .string()
+    .refine(
+      (text) => /^icaps?:\/\/[\w.[\]:-]+\/[^\s#<>"\\^`{|}\x7f-\uffff]*$/.test(text) && URL.canParse(text),
+      'is no ICAP service: write a URL such as icap://host:1344/service',
+    )
+    .meta(said('URL', 'The service that files are sent to: icap://host:1344/service, or icaps:// for TLS.')),
+  caFile: z.string().optional().meta(aFile('Certificates', 'A PEM file that icaps servers are checked against.')),
+  preview: z
+    .boolean()
+    .default(false)
+    .meta(said('Preview', 'Send the beginning first, and the rest only if the server asks for it.')),
+  connections: z
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(8)
+    .meta(said('Connections', 'How many files are sent at once; the server may want fewer.')),
+  maxBytes: byteSize.prefault('512MiB').meta(size('Largest file', 'A larger file is not sent to the server.')),
+  timeoutSeconds: positive.default(120).meta(inSeconds('Time limit', 'How long the server may take for one file.')),
+});
+export type IcapSettings = z.infer<typeof icapSchema>;
+
 export const watchSchema = z.strictObject({
   dir: z.string().min(1).meta(aFolder('Folder', 'Files that appear in this folder are gated.')),
   profile: id.default('default').meta(said('Profile', 'The profile that its files are gated with.')),
@@ -193,6 +219,10 @@ export const settingsSchema = z.strictObject({
       yara: yaraSchema.prefault({}).meta(said('YARA', 'Scans with rules.')),
       'hash-list': hashListSchema.prefault({}).meta(said('Hash lists', 'Compares hashes with lists of your own.')),
       command: commandSchema.optional().meta(said('Commands', 'Runs programs of your own on files.')),
+      icap: z
+        .array(icapSchema.meta(said('ICAP service', 'A scanner that is asked over ICAP.')))
+        .default([])
+        .meta(said('ICAP', 'Scanners on other machines that are asked over ICAP, each a probe of its own.')),
     })
     .prefault({})
     .meta(said('Probes', 'Settings of single probes.')),
@@ -217,4 +247,4 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of later parts of the contract: named so that their error says "not in this version" and not "unknown". */
-export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'worker', 'probes.remote', 'probes.icap'] as const;
+export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'worker', 'probes.remote'] as const;

@@ -4,6 +4,7 @@ import { createClamavProbe } from '../probes/clamav/probe';
 import { createCommandProbe } from '../probes/command/probe';
 import { createFileTypeProbe } from '../probes/file-type/probe';
 import { createHashListProbe } from '../probes/hash-list/probe';
+import { createIcapProbe } from '../probes/icap/probe';
 import type { Probe } from '../probes/probe';
 import { createYaraProbe } from '../probes/yara/probe';
 import { resourcePath } from './resources';
@@ -21,5 +22,6 @@ export function createProbes(
     createFileTypeProbe(),
     createArchiveProbe(),
     ...(probes.command === undefined ? [] : [createCommandProbe(probes.command, { folder: folders.commands })]),
+    ...probes.icap.map(createIcapProbe),
   ];
 }

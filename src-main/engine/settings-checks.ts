@@ -1,8 +1,9 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { CONFIGURED_PROBES, DEFAULT_PROBES, type ProfileSettings } from '../contract/settings';
+import type { ProfileSettings } from '../contract/settings';
 import { dataFolder } from './data-folder';
 import { nearest } from './nearest';
 import type { ResolvedSettings } from './settings-paths';
+import { isConfigured, probeIds, probeProblems } from './settings-probes';
 import type { SettingsProblem } from './settings-problems';
 
 function named(kind: string, name: string, known: readonly string[]): string {
@@ -10,8 +11,6 @@ function named(kind: string, name: string, known: readonly string[]): string {
   const advice = meant === null ? `write one of ${known.join(', ')}` : `did you mean "${meant}"?`;
   return `there is no ${kind} "${name}"; ${advice}`;
 }
-
-const isOneOf = (names: readonly string[], name: string) => names.includes(name);
 
 function doubles(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
@@ -21,6 +20,7 @@ function doubles(names: readonly string[]): string[] {
 export function crossProblems(settings: ResolvedSettings): SettingsProblem[] {
   const profiles = Object.entries(settings.profiles);
   return [
+    ...probeProblems(settings),
     ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, settings)),
     ...placeProblems(settings),
     ...watchProblems(settings),
@@ -31,10 +31,9 @@ function profileProblems(id: string, profile: ProfileSettings, settings: Resolve
   const at = (...steps: PropertyKey[]) => ['profiles', id, ...steps];
   const problems: SettingsProblem[] = [];
   const destinations = Object.keys(settings.destinations);
-  const absent = CONFIGURED_PROBES.filter((probe) => settings.probes[probe] === undefined);
-  const known: readonly string[] = [...DEFAULT_PROBES, ...CONFIGURED_PROBES].filter((probe) => !isOneOf(absent, probe));
+  const known = probeIds(settings);
   for (const probe of profile.probes.filter((one) => !known.includes(one))) {
-    const text = isOneOf(absent, probe)
+    const text = isConfigured(probe)
       ? `names "${probe}", which has no settings; write probes.${probe}, or leave it out here`
       : named('probe', probe, known);
     problems.push({ path: at('probes'), text });

@@ -42,7 +42,7 @@ export function resolvePaths(
   env: NodeJS.ProcessEnv,
 ): ResolvedSettings {
   const at = (key: string, path: string) => absolute(path, baseOf(key), env);
-  const { clamav, yara, command } = settings.probes;
+  const { clamav, yara, command, icap } = settings.probes;
   const lists = settings.probes['hash-list'];
   const all = (key: string, paths: readonly string[]) => paths.map((path) => at(key, path));
   return {
@@ -72,6 +72,9 @@ export function resolvePaths(
         allow: all('probes.hash-list.allow', lists.allow),
       },
       ...(command === undefined ? {} : { command: resolveCommand(command, at) }),
+      icap: icap.map(({ caFile, ...service }, index) =>
+        caFile === undefined ? service : { ...service, caFile: at(`probes.icap.${index}.caFile`, caFile) },
+      ),
     },
     watch: settings.watch.map((entry, index) => ({ ...entry, dir: at(`watch.${index}.dir`, entry.dir) })),
   };

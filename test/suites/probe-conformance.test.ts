@@ -12,7 +12,9 @@ import { createClamavProbe } from '../../src-main/probes/clamav/probe';
 import { createCommandProbe } from '../../src-main/probes/command/probe';
 import { createFileTypeProbe } from '../../src-main/probes/file-type/probe';
 import { createHashListProbe } from '../../src-main/probes/hash-list/probe';
+import { createIcapProbe } from '../../src-main/probes/icap/probe';
 import { createYaraProbe } from '../../src-main/probes/yara/probe';
+import { type CIcap, startCIcap } from '../support/c-icap';
 import { type Clamd, startClamd } from '../support/clamd';
 import { describeWith } from '../support/components';
 import { EICAR } from '../support/temp-folder';
@@ -100,6 +102,25 @@ describeWith(['clamd'], 'with a real clamd', () => {
     async create(stagingDir) {
       const { clamav } = settingsSchema.parse({ probes: { clamav: { socket: clamd.socket } } }).probes;
       return createClamavProbe(clamav, { stagingDirs: [stagingDir] });
+    },
+    clean: PLAIN,
+    found: EICAR,
+  });
+});
+
+describeWith(['clamd', 'c-icap', 'virus_scan.so'], 'with a real c-icap', () => {
+  let server: CIcap;
+  beforeAll(async () => {
+    server = await startCIcap();
+  });
+  afterAll(() => server.stop());
+
+  probeConformance('icap', {
+    async create() {
+      const icap = [{ id: 'corp-av', url: server.url, maxBytes: '4MiB' }];
+      const [service] = settingsSchema.parse({ probes: { icap } }).probes.icap;
+      if (service === undefined) throw new Error('no service');
+      return createIcapProbe(service);
     },
     clean: PLAIN,
     found: EICAR,

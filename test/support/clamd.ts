@@ -16,7 +16,8 @@ export interface Clamd {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A TCP port of 127.0.0.1 that nobody listened on just now. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -26,9 +27,9 @@ async function freePort(): Promise<number> {
 }
 
 /** Whether somebody listens: the socket is there a moment before clamd takes connections. */
-function isAnswered(socket: string): Promise<boolean> {
+export function isAnswered(place: string | { host: string; port: number }): Promise<boolean> {
   return new Promise((resolve) => {
-    const connection = connect(socket, () => {
+    const connection = connect(typeof place === 'string' ? { path: place } : place, () => {
       connection.destroy();
       resolve(true);
     });

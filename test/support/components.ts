@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe } from 'vitest';
 
@@ -7,6 +7,8 @@ const COMPONENTS = {
   clamd: 'clamav-daemon',
   clamdscan: 'clamdscan',
   clamscan: 'clamav',
+  'c-icap': 'c-icap',
+  'virus_scan.so': 'libc-icap-mod-virus-scan',
   yara: 'yara',
   '7zz': '7zip',
   ffmpeg: 'ffmpeg',
@@ -41,9 +43,10 @@ const COMPONENTS = {
 } as const;
 export type Component = keyof typeof COMPONENTS;
 
-/** Path of a component's program, or null when it is not installed. */
+/** Path of a component's program (or c-icap's module), or null when it is not installed. */
 export function findComponent(component: Component): string | null {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/sbin'];
+  const system = ['/usr/sbin', '/usr/local/sbin', '/sbin', ...globSync('/usr/lib/*/c_icap')];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...system];
   return folders.map((folder) => join(folder, component)).find((path) => existsSync(path)) ?? null;
 }
 

@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { createServer, type Socket } from 'node:net';
+import { listen } from './listen';
 
 /** What the server does with one SCAN of a session: `id` as clamd counts, `path` as asked. */
 export type Script = (socket: Socket, id: number, path: string) => void;
@@ -36,19 +36,6 @@ function session(socket: Socket, script: Script): void {
 }
 
 /** A TCP server that speaks clamd's protocol up to the point where the script lies. Returns its port. */
-export async function startScripted(script: Script): Promise<number> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    session(socket, script);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+export function startScripted(script: Script): Promise<number> {
+  return listen(createServer((socket) => session(socket, script)));
 }

@@ -5,6 +5,7 @@ import { COMMAND } from './command';
 import { DOCUMENTS } from './documents';
 import { FILE_KINDS } from './file-kinds';
 import { FINDINGS } from './findings';
+import { ICAP } from './icap';
 import { INTAKE } from './intake';
 import { PROBES } from './probes';
 import { DOCUMENT_RULES } from './rules-documents';
@@ -22,6 +23,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   ...VERDICTS,
   ...INTAKE,
   ...CLAMAV,
+  ...ICAP,
   ...PROBES,
   ...COMMAND,
   ...DOCUMENT_RULES,

@@ -12,7 +12,7 @@ export const CLAMAV = {
   'ClamAV did not look at the file': 'ClamAV n’a pas regardé le fichier',
   'ClamAV failed: {why}': 'ClamAV a échoué : {why}',
   'ClamAV did not answer within {seconds} s': 'ClamAV n’a pas répondu en {seconds} s',
-  'the size limit of ClamAV cannot be tested: {why}': 'la limite de taille de ClamAV ne peut pas être éprouvée : {why}',
+  'the size limit of {who} cannot be tested: {why}': 'la limite de taille de {who} ne peut pas être éprouvée : {why}',
   'clamd refused the file: {words}': 'clamd a refusé le fichier : {words}',
   'clamd could not scan the file: {words}': 'clamd n’a pas pu analyser le fichier : {words}',
   'clamd answered {kind}, which is no answer': 'clamd a répondu {kind}, ce qui n’est pas une réponse',

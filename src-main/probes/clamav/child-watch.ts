@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { abortError } from './deadline';
+import { abortError } from '../deadline';
 
 /** Node tells of every new child there (`child_process`, in the manual of diagnostics_channel). */
 const CHANNEL = 'child_process';

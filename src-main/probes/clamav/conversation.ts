@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { ProbeError } from '../../base/errors';
+import { throwIfAborted } from '../deadline';
 import { badReply, quoted } from './answer';
 import { connect } from './connect';
-import { throwIfAborted } from './deadline';
 import { Frames } from './frames';
 import { type Target, targetName } from './target';
 

@@ -2,16 +2,17 @@ import { messageOf, ProbeError } from '../../base/errors';
 import { rm, stat } from '../../base/files';
 import { Limiter } from '../../base/limiter';
 import type { ClamavSettings } from '../../contract/settings';
+import { createCanaryFile, EICAR, nestedCanary } from '../canary-files';
+import { throwIfAborted, withDeadline } from '../deadline';
+import { readPieces } from '../read-pieces';
 import { type Answer, isAccessRefusal, quoted, refusalError } from './answer';
 import type { Backend, Readiness, ScanTarget } from './backend';
-import { createCanaryFile, EICAR, nestedCanary } from './canary';
 import { findConfig } from './clamd-config';
 import { ask } from './conversation';
-import { throwIfAborted, withDeadline } from './deadline';
 import { claimedLimit, limitNotes, silentTimeoutMs } from './limits';
 import { hasOfficialSignaturesOnly } from './official-signatures';
 import { SessionScanner } from './session-scanner';
-import { readPieces, scanStream } from './stream-scan';
+import { scanStream } from './stream-scan';
 import { Suspects } from './suspects';
 import { isOnThisMachine, type Target, targetName } from './target';
 import { LIMIT_ALERT } from './to-report';
@@ -113,7 +114,7 @@ export class ClamdDaemon implements Backend {
 
   /** Answered at once, also by a busy clamd. */
   private askVersion(signal: AbortSignal): Promise<string> {
-    return withDeadline(VERSION_MS, signal, (limited) => ask(this.target, 'VERSION', limited));
+    return withDeadline('ClamAV', VERSION_MS, signal, (limited) => ask(this.target, 'VERSION', limited));
   }
 
   /**
@@ -124,7 +125,7 @@ export class ClamdDaemon implements Backend {
     const started = performance.now();
     let answer: Answer;
     try {
-      answer = await withDeadline(CANARY_MS, signal, (limited) =>
+      answer = await withDeadline('ClamAV', CANARY_MS, signal, (limited) =>
         scanStream(this.target, [EICAR], EICAR.length, limited),
       );
     } catch (error) {
@@ -150,7 +151,7 @@ export class ClamdDaemon implements Backend {
 
   private async testTelling(signal: AbortSignal): Promise<boolean> {
     const canary = nestedCanary();
-    const answer = await withDeadline(CANARY_MS, signal, (limited) =>
+    const answer = await withDeadline('ClamAV', CANARY_MS, signal, (limited) =>
       scanStream(this.target, [canary], canary.length, limited),
     );
     return answer.kind === 'found' && answer.name.startsWith(LIMIT_ALERT);
@@ -200,7 +201,7 @@ export class ClamdDaemon implements Backend {
     try {
       const answer = await this.streams.run(() => {
         onBegin?.();
-        return withDeadline(this.options.timeoutMs, either, (limited) =>
+        return withDeadline('ClamAV', this.options.timeoutMs, either, (limited) =>
           scanStream(this.target, readPieces(file.path, limited), file.size, limited),
         );
       }, either);

@@ -3,11 +3,11 @@ import { messageOf, ProbeError } from '../../base/errors';
 import { rm, stat } from '../../base/files';
 import { findProgram } from '../../base/find-program';
 import { Limiter } from '../../base/limiter';
+import { createCanaryFile, EICAR } from '../canary-files';
+import { throwIfAborted, withDeadline } from '../deadline';
 import type { Answer } from './answer';
 import type { Backend, Readiness, ScanTarget } from './backend';
-import { createCanaryFile, EICAR } from './canary';
 import { ChildWatch, type Watched } from './child-watch';
-import { throwIfAborted, withDeadline } from './deadline';
 import { parseVersion, type Versions } from './version';
 
 /** Each run loads the whole database: a gigabyte and some seconds. */
@@ -97,7 +97,7 @@ export class LocalBinary implements Backend {
   /** Under a deadline that kills, and that close() brings forward. Rejects with ProbeError only. */
   private guarded<T>(ms: number, signal: AbortSignal, work: () => Promise<T>): Promise<Watched<T>> {
     const either = AbortSignal.any([signal, this.closing.signal]);
-    return withDeadline(ms, either, async (deadline) => {
+    return withDeadline('ClamAV', ms, either, async (deadline) => {
       try {
         return await this.children.run(work, deadline);
       } catch (error) {

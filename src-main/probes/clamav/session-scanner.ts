@@ -1,8 +1,8 @@
 import { ProbeError, toDropgateError } from '../../base/errors';
 import { RunningTime, TICK_MS } from '../../base/running-time';
+import { abortError } from '../deadline';
 import { type Answer, readAnswer } from './answer';
 import { connect } from './connect';
-import { abortError } from './deadline';
 import { Session, type SessionEnd } from './session';
 import { Suspects } from './suspects';
 import type { Target } from './target';

@@ -1,28 +1,9 @@
-import { errnoOf, messageOf, ProbeError } from '../../base/errors';
-import { createReadStream } from '../../base/files';
+import { ProbeError } from '../../base/errors';
 import { type Answer, readAnswer } from './answer';
 import { Conversation } from './conversation';
 import type { Target } from './target';
 
-const CHUNK_BYTES = 128 * 1024;
 const END = Buffer.alloc(4);
-
-/** Bytes of a file, in pieces. Rejects with SOURCE_UNREADABLE. */
-export async function* readPieces(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const stop = () => stream.destroy();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    for await (const piece of stream) if (Buffer.isBuffer(piece)) yield piece;
-  } catch (error) {
-    signal.throwIfAborted();
-    const why = errnoOf(error) ?? messageOf(error);
-    throw new ProbeError('SOURCE_UNREADABLE', `the staged file cannot be read (${why})`, { cause: error });
-  } finally {
-    signal.removeEventListener('abort', stop);
-    stream.destroy();
-  }
-}
 
 /**
  * Sends bytes to clamd (INSTREAM: chunks of a 4-byte big-endian length and as many bytes, ended by length 0; man clamd)

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { hostAndPort, isLoopback } from '../../base/host';
 import type { ClamavSettings } from '../../contract/settings';
 
 /** Where a clamd listens. */
@@ -18,13 +18,10 @@ export function configuredTarget(settings: ClamavSettings | undefined): Target |
 
 /** How a target is called in messages: the socket's path, or host:port. */
 export function targetName(target: Target): string {
-  if (target.kind === 'unix') return target.path;
-  return isIP(target.host) === 6 ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`;
+  return target.kind === 'unix' ? target.path : hostAndPort(target.host, target.port);
 }
 
 /** Whether the daemon runs on this machine, so that bytes sent to it do not leave it. */
 export function isOnThisMachine(target: Target): boolean {
-  if (target.kind === 'unix') return true;
-  const { host } = target;
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return target.kind === 'unix' || isLoopback(target.host);
 }

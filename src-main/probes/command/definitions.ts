@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { escapeHidden } from '../../base/display-name';
 import { DropgateError } from '../../base/errors';
-import { EICAR } from '../clamav/canary';
+import { EICAR } from '../canary-files';
 import type { Canary } from '../probe';
 import { API_KEYS, acceptsSchema, apiSchema, type Command, canarySchema, environSchema } from './definition-schema';
 import { GIVEN, variableProblem } from './environment';

@@ -59,7 +59,7 @@ function ProbeRow({ job, title, onRetry }: ProbeRowProps) {
   const format = useFormat();
   const said = saidOf(job);
   const { icon: Icon, color } = LOOKS[said];
-  const detail = job.problem ?? (job.coverage?.kind === 'incomplete' ? job.coverage.detail : null);
+  const detail = job.problem ?? job.coverage?.detail ?? null;
   const versions = [
     job.engineVersion,
     databaseWords(say, job),

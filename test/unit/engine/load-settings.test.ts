@@ -113,7 +113,7 @@ describe('loadSettings with mistakes', () => {
       'profiles:',
       '  default: { sorce: move, source: mov, required: 4, limits: { fileBytes: 3 apples, seconds: 0 } }',
       'destinations: { out: { kind: foldr, dir: x }, far: { kind: s3, bucket: "", endpoint: nowhere } }',
-      'probes: { icap: [], clamav: { port: 70000 } }',
+      'probes: { clamav: { port: 70000 } }',
       'watch: [{ settleMs: soon, recursive: perhaps }, 3]',
       'retention:',
     ].join('\n');
@@ -129,7 +129,6 @@ describe('loadSettings with mistakes', () => {
         'destinations.out.kind: is the text "foldr"; did you mean "folder"? Write one of folder, s3',
         'destinations.far.bucket: is an empty text; write one, or remove the key',
         'destinations.far.endpoint: is the text "nowhere"; write a URL such as https://host:9000',
-        'probes.icap: belongs to a later version of Dropgate; remove it',
         'probes.clamav.port: is 70000; write at most 65535',
         'watch.0.dir: is missing; write a text',
         'watch.0.settleMs: is the text "soon"; write a number',

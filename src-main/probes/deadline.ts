@@ -1,5 +1,5 @@
-import { ProbeError } from '../../base/errors';
-import { afterRunning } from '../../base/running-time';
+import { ProbeError } from '../base/errors';
+import { afterRunning } from '../base/running-time';
 
 /** What an aborted signal means to the caller of a probe: its own ProbeError, else CANCELLED. */
 export function abortError(signal: AbortSignal): ProbeError {
@@ -21,8 +21,9 @@ export function whileWanted<T>(promise: Promise<T>, signal: AbortSignal): Promis
   });
 }
 
-/** Runs `work` with a signal that aborts with `signal`, or with PROBE_TIMEOUT after `ms` of running time. */
+/** Runs `work` with a signal that aborts with `signal`, or with PROBE_TIMEOUT of `who` after `ms` of running time. */
 export async function withDeadline<T>(
+  who: string,
   ms: number,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
@@ -30,7 +31,7 @@ export async function withDeadline<T>(
   throwIfAborted(signal);
   const controller = new AbortController();
   const relay = () => controller.abort(abortError(signal));
-  const late = () => controller.abort(new ProbeError('PROBE_TIMEOUT', `ClamAV did not answer within ${ms / 1000} s`));
+  const late = () => controller.abort(new ProbeError('PROBE_TIMEOUT', `${who} did not answer within ${ms / 1000} s`));
   const stop = afterRunning(ms, late);
   signal.addEventListener('abort', relay, { once: true });
   try {
