@@ -1,3 +1,4 @@
+import type { IpcParams } from '../../src-main/contract/ipc-schema';
 import type { ItemPage, ItemQuery, ItemRow } from '../../src-main/contract/item-view';
 
 /** Files as a busy gate has seen them: hostile, long, foreign and ordinary names. Row `n` is always the same. */
@@ -129,7 +130,7 @@ function compare(by: ItemQuery['sort']['by'], a: ItemRow, b: ItemRow): number {
 }
 
 /** Rows that match, in the order that was asked for. */
-export function matching(rows: readonly ItemRow[], query: Partial<ItemQuery>): ItemRow[] {
+export function matching(rows: readonly ItemRow[], query: IpcParams<'items'>['query']): ItemRow[] {
   const text = (query.text ?? '').toLowerCase();
   const {
     sort = { by: 'time', descending: true },

@@ -4,7 +4,7 @@ import type { ItemRow } from '../../src-main/contract/item-view';
 import type { Pulse } from '../../src-main/contract/pulse';
 import { settingsSchema } from '../../src-main/contract/settings';
 import type { EngineState, ShellCall, ShellParams, ShellResult } from '../../src-main/contract/shell-schema';
-import type { WindowBridge } from '../../src-renderer/bridge';
+import type { WindowBridge, WindowEvent } from '../../src-renderer/bridge';
 import { AUDIT } from './fake-bridge-audit';
 import { matching, pageOf, rowOf, SUBMISSION } from './fake-bridge-items';
 import {
@@ -108,7 +108,7 @@ export class FakeBridge implements WindowBridge {
     return files.map(({ name }) => btoa(unescape(encodeURIComponent(`/home/ana/${name}`))));
   }
 
-  push(event: 'pulse' | 'engine' | 'navigate' | 'paths', data: unknown): void {
+  push({ event, data }: WindowEvent): void {
     for (const listener of this.listeners) listener(event, data);
   }
 
@@ -132,7 +132,7 @@ export class FakeBridge implements WindowBridge {
 
   setPulse(change: Partial<Pulse>): void {
     this.pulse = { ...this.pulse, ...change };
-    this.push('pulse', this.pulse);
+    this.push({ event: 'pulse', data: this.pulse });
   }
 
   private firstPulse(): Pulse {
@@ -223,6 +223,8 @@ export class FakeBridge implements WindowBridge {
       unsettled: this.world.open,
       active: 4,
       paused: this.pulse.paused,
+      intake: this.pulse.intake,
+      notice: this.pulse.notice,
       gate: this.pulse.gate,
       watch: WATCHED,
     }),
