@@ -6,7 +6,7 @@ import { Transitions } from '../../../src-main/pipeline/transitions';
 import { HeldStore } from '../../../src-main/sinks/held/store';
 import { tempFolder } from '../../support/temp-folder';
 import { endingOf, itemIn, newSubmission, openLedger } from '../store/ledger-fixtures';
-import { SetClock } from './fake-probe';
+import { NOTHING, SetClock } from './fake-probe';
 
 const DAY = 24 * 3_600_000;
 const NEVER = new AbortController().signal;
@@ -83,6 +83,15 @@ describe('Retention', () => {
     clock.shift(-100 * DAY);
     expect(await run()).not.toBeNull();
     expect(await run()).toBeNull();
+  });
+
+  it('forgets the reports of probes that were unused for as long as history is kept', async () => {
+    const { ledger, clock, run } = await retention({ historyDays: 30, quarantineDays: 0 });
+    await ledger.commit(() => ledger.cache.remember('key', NOTHING, clock.time - 29 * DAY));
+    expect(await run()).toMatchObject({ cachedReports: 0 });
+    clock.time += DAY + 1;
+    expect(await run()).toMatchObject({ cachedReports: 1 });
+    expect(ledger.cache.find('key')).toBeNull();
   });
 
   it('removes nothing by a clock that jumped ahead, and does what is right when it is set right again', async () => {
