@@ -3,12 +3,11 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock';
 import { entryPath } from '../base/entries';
 import { DropgateError } from '../base/errors';
+import { DAY_MS, HOUR_MS } from '../contract/durations';
 import { backupsIn, DAMAGED_EXIT } from '../store/backup';
 import type { Ledger } from '../store/ledger';
 import type { DataFolder } from './data-folder';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** So many changes are some 10,000 files: more than one would like to see scanned again. */
 const MUCH_CHANGE = 50_000;
 

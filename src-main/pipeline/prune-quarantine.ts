@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { DropgateError } from '../base/errors';
+import { DAY_MS } from '../contract/durations';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import type { KeepingPlace } from './dispose';
@@ -22,7 +23,7 @@ export async function pruneQuarantine(
   { now, days }: { readonly now: number; readonly days: number },
   signal: AbortSignal,
 ): Promise<number> {
-  const edge = now - days * 24 * 3_600_000;
+  const edge = now - days * DAY_MS;
   let deleted = 0;
   for (let after = 0; ; ) {
     const page = ledger.items.inState('quarantined', { after, limit: PAGE });

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { DAY_MS } from '../contract/durations';
 import type { Settings } from '../contract/settings';
 import type { Ledger } from '../store/ledger';
 import { ClockDoubt } from './clock-doubt';
@@ -11,7 +12,6 @@ import { pruneQuarantine } from './prune-quarantine';
 import { pruneTaken } from './prune-taken';
 import type { Transitions } from './transitions';
 
-const DAY_MS = 24 * 3_600_000;
 const PRUNED_AT = 'history-pruned-at';
 
 export interface RetentionParts {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../src-main/contract/durations';
 import { pruneCache } from '../../../src-main/pipeline/prune-cache';
 import { openLedger } from '../store/ledger-fixtures';
 import { NOTHING } from './fake-probe';
 
-const DAY = 24 * 3_600_000;
-const NOW = 1000 * DAY;
+const NOW = 1000 * DAY_MS;
 const NEVER = new AbortController().signal;
 
 /** A cache of so many reports, used one millisecond after the other; the last one at NOW. */
@@ -38,18 +38,18 @@ describe('the cache of probe reports', () => {
 
   it('keeps a report that is used again', async () => {
     const { ledger, key, kept } = await cacheOf(3);
-    await ledger.commit(() => ledger.cache.noteUse(key(1), NOW + 20 * DAY));
-    expect(await pruneCache(ledger, NOW + 10 * DAY, NEVER)).toBe(2);
+    await ledger.commit(() => ledger.cache.noteUse(key(1), NOW + 20 * DAY_MS));
+    expect(await pruneCache(ledger, NOW + 10 * DAY_MS, NEVER)).toBe(2);
     expect(kept()).toEqual([1]);
   });
 
   it('notes a use once a day', async () => {
     const { ledger, key } = await cacheOf(1);
     const noted = () => ledger.cache.before({ at: Number.MAX_SAFE_INTEGER, key: '' }, 1)?.at;
-    await ledger.commit(() => ledger.cache.noteUse(key(1), NOW + DAY - 1));
+    await ledger.commit(() => ledger.cache.noteUse(key(1), NOW + DAY_MS - 1));
     expect(noted()).toBe(NOW);
-    await ledger.commit(() => ledger.cache.noteUse(key(1), NOW + DAY));
-    expect(noted()).toBe(NOW + DAY);
+    await ledger.commit(() => ledger.cache.noteUse(key(1), NOW + DAY_MS));
+    expect(noted()).toBe(NOW + DAY_MS);
   });
 
   it('ends early when it is told to, and goes on the next time', async () => {
