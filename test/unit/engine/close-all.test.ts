@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
-import { closeAll, closeAfter } from '../../../src-main/engine/close-all';
+import { closeAfter, closeAll } from '../../../src-main/engine/close-all';
 
 const log = pino({ level: 'silent' });
 
