@@ -59,6 +59,20 @@ describe('Retention', () => {
     for (const { path } of [young, held]) expect(existsSync(path)).toBe(true);
   });
 
+  it('counts the days of what a clock in 1970 stamped from when the clock was set right', async () => {
+    const { ledger, clock, kept, run } = await retention({ historyDays: 365, quarantineDays: 30 });
+    clock.shift(Date.UTC(2026, 10, 22) - clock.now());
+    const { id, path } = await kept(clock.now() / DAY_MS - 1);
+    expect(ledger.items.get(id).settledAt).toBe(DAY_MS);
+    for (let day = 0; day <= 30; day += 1) {
+      expect(await run()).toMatchObject({ quarantined: 0 });
+      clock.time += DAY_MS;
+    }
+    expect(existsSync(path)).toBe(true);
+    expect(await run()).toMatchObject({ quarantined: 1 });
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('does the rest when one part fails, tells it, and tries again a day later', async () => {
     const { ledger, clock, kept, run } = await retention({ historyDays: 365, quarantineDays: 30 });
     const broken = vi.spyOn(ledger.history, 'before').mockImplementation(() => {
