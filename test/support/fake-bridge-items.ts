@@ -29,7 +29,7 @@ const MIMES = [
 ] as const;
 const FINDINGS = ['Eicar-Test-Signature', 'script_dropper', 'double_extension', 'Heuristics.Encrypted.Zip'] as const;
 export const WAITING =
-  'waiting for destination acme-inbound: destination acme-inbound (bucket acme): it cannot be reached; check "endpoint", network and server (TimeoutError)';
+  'waiting for destination acme-inbound: bucket acme: it cannot be reached; check "endpoint", network and server (TimeoutError)';
 const START = Date.UTC(2026, 10, 21, 14, 2, 11);
 const MINUTE = 60_000;
 

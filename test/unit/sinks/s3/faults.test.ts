@@ -106,6 +106,12 @@ describe('what arrived is looked at', () => {
 });
 
 describe('a server in trouble', () => {
+  test('is told of with its bucket, and without the name of the destination, which whoever tells it has said', async () => {
+    s3.server.proxy.rules = [answers(xmlError(403, 'AccessDenied'), () => true)];
+    const { problem } = await s3.sinkOf().describe(never);
+    expect(problem).toMatch(/^bucket inbound: /);
+  });
+
   test.each([
     ['asks for less', xmlError(503, 'SlowDown'), 'asks for less'],
     ['fails', xmlError(500, 'InternalError'), 'server failed'],
