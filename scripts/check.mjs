@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './runtime.mjs';
+import { TYPE_PROJECTS } from './type-projects.mjs';
 
 const steps = [
-  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', root],
-  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', join(root, 'src-renderer')],
+  ...TYPE_PROJECTS.map((project) => [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', project]),
   [join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', root],
 ];
 let failed = false;

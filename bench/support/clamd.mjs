@@ -1,6 +1,7 @@
 // A clamd of the benchmark's own: private socket, no result cache, EICAR and a few thousand harmless signatures.
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeded } from './random.mjs';
@@ -50,12 +51,23 @@ export async function startClamd() {
     await exited;
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let waited = 0; !existsSync(socket); waited += 20) {
+  for (let waited = 0; !(await isAnswered(socket)); waited += 20) {
     if (failure !== null) throw failure;
     if (child.exitCode !== null || waited > 30_000) throw new Error('clamd did not start');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return { pid: child.pid, socket, configFile, signatures: SIGNATURES + 1, stop };
+}
+
+/** Whether somebody listens: the socket is there a moment before clamd takes connections. */
+function isAnswered(socket) {
+  return new Promise((resolve) => {
+    const connection = connect(socket, () => {
+      connection.destroy();
+      resolve(true);
+    });
+    connection.on('error', () => resolve(false));
+  });
 }
 
 function withSbin() {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../contract/durations';
 import type { ProbeStatus } from '../contract/ipc-schema';
 import { withEngine } from './connect';
 import type { OutputOptions } from './options';
@@ -45,6 +46,6 @@ function probeRow({ id, required, health, canary }: ProbeStatus): string {
 
 function age(date: string | null): string | null {
   if (date === null) return null;
-  const hours = Math.round((Date.now() - Date.parse(date)) / 3_600_000);
+  const hours = Math.round((Date.now() - Date.parse(date)) / HOUR_MS);
   return hours < 48 ? `${hours} h old` : `${Math.round(hours / 24)} days old`;
 }

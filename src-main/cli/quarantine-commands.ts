@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock';
 import type { EngineClient } from '../base/engine-client';
 import { DropgateError } from '../base/errors';
 import { lstatSync } from '../base/files';
+import { DAY_MS } from '../contract/durations';
 import type { KeptItem } from '../contract/ipc-schema';
 import { withEngine } from './connect';
 import type { OutputOptions } from './options';
@@ -177,7 +178,7 @@ function expiry(days: string): string {
   const number = Number(days);
   if (!Number.isInteger(number) || number < 1)
     throw new DropgateError('BAD_USAGE', `--days ${days}: a whole number of days is needed`);
-  return new Date(systemClock.now() + number * 86_400_000).toISOString();
+  return new Date(systemClock.now() + number * DAY_MS).toISOString();
 }
 
 function checkedId(id: string): string {

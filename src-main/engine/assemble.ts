@@ -11,7 +11,7 @@ import { CartWorker } from '../sinks/cart/worker-client';
 import { HeldStore } from '../sinks/held/store';
 import { QuarantineStore } from '../sinks/quarantine/store';
 import { isClamavExpected } from './clamav-expected';
-import { type Closer, closeAll } from './close-all';
+import { type Closer, closeAfter } from './close-all';
 import { DamageWatch } from './damage-watch';
 import { detectBytes } from './detect-bytes';
 import { keepingPlace } from './keeping-place';
@@ -165,11 +165,12 @@ export async function assemble(
     return { parts, closers };
   } catch (error) {
     // an engine that could not begin works on nothing: its data folder is about to be somebody else's
-    await door.shut();
-    pipeline.room?.stop();
-    await watching.close();
-    await pipeline.scheduler.stop(0);
-    await closeAll(closers);
-    throw error;
+    const works: Closer[] = [
+      () => door.shut(),
+      () => pipeline.room?.stop(),
+      () => watching.close(),
+      () => pipeline.scheduler.stop(0),
+    ];
+    return await closeAfter(error, [...works, ...closers], log);
   }
 }

@@ -1,14 +1,16 @@
 import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock';
 import { entryPath } from '../base/entries';
-import { DropgateError } from '../base/errors';
+import { DropgateError, errnoOf } from '../base/errors';
+import { stat } from '../base/files';
+import { DAY_MS, HOUR_MS } from '../contract/durations';
+import { diskOf } from '../pipeline/disk';
 import { backupsIn, DAMAGED_EXIT } from '../store/backup';
 import type { Ledger } from '../store/ledger';
 import type { DataFolder } from './data-folder';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** So many changes are some 10,000 files: more than one would like to see scanned again. */
 const MUCH_CHANGE = 50_000;
 
@@ -17,6 +19,8 @@ export interface BackupsParts {
   readonly folder: Pick<DataFolder, 'ledger' | 'backups'>;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Bytes that stay free on their disk. */
+  readonly minFreeBytes: number;
   /** The first one is made at once, because making it finds whatever damage there is. */
   readonly isDoubtful: boolean;
   /** The ledger turned out to be damaged while it was copied. */
@@ -31,7 +35,7 @@ export class Backups {
   private readonly parts: BackupsParts;
   /** What the newest backup has; null until it is known that there is one. */
   private through: { readonly at: number; readonly changes: number } | null = null;
-  /** After one that failed, when the next may be tried: each writes as much as the ledger has, to a disk that may be full. */
+  /** After one that failed or had no room, when the next may be tried: each writes as much as the ledger has. */
   private restUntil = Number.NEGATIVE_INFINITY;
 
   constructor(parts: BackupsParts) {
@@ -45,6 +49,7 @@ export class Backups {
     const { changes } = ledger;
     const started = clock.monotonic();
     this.restUntil = started + HOUR_MS;
+    await this.assertRoom();
     await this.run(signal);
     if (signal.aborted) return;
     this.restUntil = Number.NEGATIVE_INFINITY;
@@ -67,6 +72,18 @@ export class Backups {
     return changes > 0 && (age >= DAY_MS || age < -HOUR_MS || (age >= HOUR_MS && changes >= MUCH_CHANGE));
   }
 
+  /** A backup is never what makes a disk full. */
+  private async assertRoom(): Promise<void> {
+    const { ledger } = this.parts.folder;
+    const bytes = (await bytesOf(ledger)) + (await bytesOf(`${ledger}-wal`));
+    const disk = await diskOf(dirname(ledger), this.parts.minFreeBytes);
+    if (disk === null || disk.free - bytes >= disk.floor) return;
+    throw new DropgateError(
+      'LEDGER_FAILED',
+      `there is no room for it: ${mib(bytes)} MiB are needed and ${mib(disk.floor)} MiB have to stay free on the disk of ${disk.place}, where ${mib(disk.free)} MiB are free`,
+    );
+  }
+
   private run(signal: AbortSignal): Promise<void> {
     const { folder, onDamage } = this.parts;
     const program = [entryPath('ledger-backup'), folder.ledger, folder.backups];
@@ -79,5 +96,17 @@ export class Backups {
         return resolve();
       });
     });
+  }
+}
+
+const mib = (bytes: number): string => (bytes / 1024 ** 2).toFixed(0);
+
+/** 0 for a file that is not there. */
+async function bytesOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 0;
+    throw error;
   }
 }

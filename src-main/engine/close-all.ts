@@ -1,3 +1,6 @@
+import type { Logger } from 'pino';
+import { messageOf } from '../base/errors';
+
 /** Ends one thing that was opened. */
 export type Closer = () => Promise<void> | void;
 
@@ -15,4 +18,14 @@ export async function closeAll(closers: readonly Closer[]): Promise<void> {
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** Ends everything as `closeAll` does because of `failure`, and rejects with that; what fails besides is logged. */
+export async function closeAfter(failure: unknown, closers: readonly Closer[], log: Logger): Promise<never> {
+  try {
+    await closeAll(closers);
+  } catch (error) {
+    log.error({ problem: messageOf(error) }, 'after a failure, something could not be closed either');
+  }
+  throw failure;
 }

@@ -34,7 +34,8 @@ export class Engine {
     const { retention } = parts.loaded.settings;
     const pruning = { ledger, transitions, clock: systemClock, retention, quarantine: keepingPlace(parts.quarantine) };
     const { folder, log, onLedgerDamage: onDamage } = parts;
-    const backups = new Backups({ ledger, folder, clock: systemClock, log, isDoubtful, onDamage });
+    const { minFreeBytes } = parts.loaded.settings.staging;
+    const backups = new Backups({ ledger, folder, clock: systemClock, log, minFreeBytes, isDoubtful, onDamage });
     this.housekeeping = new Housekeeping({
       pipeline: parts.pipeline,
       retention: new Retention(pruning),

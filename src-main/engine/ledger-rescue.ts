@@ -7,6 +7,7 @@ import { copyFile, existsSync, mkdir, open, readFileSync, rename, rm, statSync, 
 import { type Backup, backupsIn } from '../store/backup';
 import { problemOf } from '../store/damage';
 import { Ledger } from '../store/ledger';
+import { unreadableRow } from '../store/unreadable-row';
 import type { DataFolder } from './data-folder';
 import { type Restoration, rememberRestoration } from './restoration';
 
@@ -77,16 +78,14 @@ export class LedgerRescue {
    */
   async restore(why: string): Promise<void> {
     const { ledger, root } = this.folder;
-    const backup = await this.soundBackup();
+    const restoring = join(root, 'ledger-restoring.db');
+    const backup = await this.copySoundBackup(restoring);
     if (backup === null) {
       throw new DropgateError(
         'LEDGER_CORRUPT',
         `the ledger ${ledger} is damaged (${why}), and there is no sound backup of it. To begin with an empty one, move it out of its folder and start again: what is held or quarantined stays where it is, and what is staged is scanned again.`,
       );
     }
-    const restoring = join(root, 'ledger-restoring.db');
-    for (const suffix of ['', '-wal', '-shm']) await rm(`${restoring}${suffix}`, { force: true });
-    await copyFile(backup.path, restoring);
     const aside = existsSync(ledger) ? join(root, `damaged-ledger-${stamp(systemClock.now())}`) : null;
     await noteRestoration(restoring, { why, backupAt: backup.madeAt, aside });
     await sync(restoring);
@@ -117,12 +116,19 @@ export class LedgerRescue {
     this.log.error({ why }, 'the ledger is older than it was');
   }
 
-  private async soundBackup(): Promise<Backup | null> {
+  /** The newest backup whose pages and rows can all be read, or nothing at all; the backups themselves are left alone. */
+  private async copySoundBackup(copy: string): Promise<Backup | null> {
     for (const backup of await backupsIn(this.folder.backups)) {
-      const problem = problemOf(backup.path);
+      await removeDatabase(copy);
+      let problem = problemOf(backup.path);
+      if (problem === null) {
+        await copyFile(backup.path, copy);
+        problem = unreadableRow(copy);
+      }
       if (problem === null) return backup;
       this.log.error({ backup: backup.path, problem }, 'a backup of the ledger is damaged too');
     }
+    await removeDatabase(copy);
     return null;
   }
 
@@ -154,6 +160,10 @@ async function noteRestoration(path: string, facts: Pick<Restoration, 'why' | 'b
   } finally {
     ledger.close();
   }
+}
+
+async function removeDatabase(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${path}${suffix}`, { force: true });
 }
 
 async function sync(path: string): Promise<void> {

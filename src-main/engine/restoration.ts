@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { DAY_MS } from '../contract/durations';
 import { parseNullableColumn } from '../store/json-column';
 import type { Ledger } from '../store/ledger';
 
 const KEY = 'restored';
 /** So long people are told of it. */
-const TOLD_MS = 7 * 24 * 3_600_000;
+const TOLD_MS = 7 * DAY_MS;
 
 const restorationSchema = z.object({
   /** Ms since 1970. */

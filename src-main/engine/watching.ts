@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import { backoffMs } from '../base/backoff';
+import { sleep } from '../base/clock';
 import { escapeHidden } from '../base/display-name';
-import { DropgateError } from '../base/errors';
+import { DropgateError, messageOf } from '../base/errors';
 import type { Settings, WatchSettings } from '../contract/settings';
 import type { Plan } from '../contract/submission';
 import { FolderWatcher, type SettledFile, type WatchEvent } from '../intake/watch/folder-watcher';
@@ -31,11 +33,16 @@ interface Watched {
 
 /** Bursts of more files than this are handed on in pieces, so that one of any size fits a transaction. */
 const BATCH = 256;
+/** A submission that cannot be sealed now is tried again after so long. */
+const SEAL = { firstMs: 1000, mostMs: 60_000 } as const;
 
 /** The watched folders of an engine: each burst of settled files becomes one submission, durably, before it is forgotten. */
 export class Watching {
   private readonly watched: Watched[];
   private readonly options: WatchingOptions;
+  private readonly closing = new AbortController();
+  /** Of submissions that get no more files. */
+  private readonly sealing = new Set<Promise<void>>();
   private started = false;
 
   constructor(options: WatchingOptions) {
@@ -72,7 +79,9 @@ export class Watching {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     await Promise.all(this.watched.map(({ watcher }) => watcher.close()));
+    await Promise.all(this.sealing);
   }
 
   private watch(settings: WatchSettings): Watched {
@@ -100,19 +109,47 @@ export class Watching {
     const { pipeline, planFor } = this.options;
     await pipeline.room?.whenOpen();
     const { id } = await pipeline.open(`watch: ${escapeHidden(settings.dir)}`, planFor(settings));
-    for (let start = 0; start < files.length; start += BATCH) {
-      await pipeline.receive(
-        id,
-        files.slice(start, start + BATCH).map(({ path, relativePath, dev, ino, size, mtimeNs }) => ({
-          relativePath,
-          sourcePath: path,
-          skipped: null,
-          refused: null,
-          identity: { dev: String(dev), ino: String(ino), size, mtimeNs: String(mtimeNs) },
-        })),
-      );
+    try {
+      for (let start = 0; start < files.length; start += BATCH) {
+        await pipeline.receive(
+          id,
+          files.slice(start, start + BATCH).map(({ path, relativePath, dev, ino, size, mtimeNs }) => ({
+            relativePath,
+            sourcePath: path,
+            skipped: null,
+            refused: null,
+            identity: { dev: String(dev), ino: String(ino), size, mtimeNs: String(mtimeNs) },
+          })),
+        );
+      }
+    } finally {
+      // what was not received comes with another submission
+      const sealed = this.seal(id).finally(() => this.sealing.delete(sealed));
+      this.sealing.add(sealed);
     }
-    await pipeline.seal(id);
+  }
+
+  /** Tried again for as long as the ledger cannot be written; the next start seals what is left. Never rejects. */
+  private async seal(id: number): Promise<void> {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await this.options.pipeline.seal(id);
+      } catch (error) {
+        this.options.log.warn({ problem: messageOf(error) }, 'a submission of a watched folder is still open');
+        const restMs = backoffMs(failures, SEAL.firstMs, SEAL.mostMs);
+        if (!(await this.hasRested(restMs))) return;
+      }
+    }
+  }
+
+  /** False when the engine closes first. */
+  private async hasRested(ms: number): Promise<boolean> {
+    try {
+      await sleep(ms, this.closing.signal);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private hear(dir: string, event: WatchEvent): void {

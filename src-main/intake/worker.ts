@@ -9,26 +9,29 @@ import type { StageAnswer, StageNews, StageReply, StageRequest } from './stage-p
  */
 const ANSWER_EVERY_MS = 4;
 
-let replies: StageReply[] = [];
-let repliedAt = performance.now();
-let flushing = false;
+/** Answers that are told together. */
+class Answers {
+  private replies: StageReply[] = [];
+  private toldAt = performance.now();
 
-function flush(): void {
-  flushing = false;
-  if (replies.length > 0) tell(replies);
-  replies = [];
-  repliedAt = performance.now();
+  /** Told when the thread has nothing else to do, or a few milliseconds after the last ones. */
+  add(id: number, answer: StageAnswer): void {
+    this.replies.push({ id, answer });
+    if (performance.now() - this.toldAt >= ANSWER_EVERY_MS) this.flush();
+    else if (this.replies.length === 1) setImmediate(() => this.flush());
+  }
+
+  flush(): void {
+    if (this.replies.length > 0) tell(this.replies);
+    this.replies = [];
+    this.toldAt = performance.now();
+  }
 }
 
-function reply(id: number, answer: StageAnswer): void {
-  replies.push({ id, answer });
-  if (performance.now() - repliedAt >= ANSWER_EVERY_MS) flush();
-  else if (!flushing) setImmediate(flush);
-  flushing = replies.length > 0;
-}
+const answers = new Answers();
 
 function tellLarge(): void {
-  flush();
+  answers.flush();
   tell('large');
 }
 
@@ -43,7 +46,7 @@ function take(request: StageRequest): Promise<void> {
     const listener = { onLarge: tellLarge, onSyncing: resolve };
     const work = content === undefined ? stageFile(request, listener) : stageBytes(request, content);
     void work.then((answer) => {
-      reply(id, answer);
+      answers.add(id, answer);
       resolve();
     });
   });

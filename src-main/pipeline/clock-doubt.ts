@@ -1,8 +1,7 @@
 import type { Clock } from '../base/clock';
+import { DAY_MS, HOUR_MS } from '../contract/durations';
 import type { Ledger } from '../store/ledger';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A clock that is further ahead than this of what has passed was set, or the machine was off. */
 const JUMP_MS = 2 * DAY_MS;
 const SEEN = 'clock-seen';

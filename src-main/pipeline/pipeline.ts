@@ -168,7 +168,7 @@ export class Pipeline {
     await this.ledger.commit(() => this.ledger.submissions.sealAll(naming));
     const { disposal, log } = this.options;
     if (disposal !== null) await finishRemovals(this.ledger, disposal, log);
-    await this.sources.finishAll();
+    await this.sources.finishPrompt();
     this.lanes.restore();
     void this.scheduler.start(inFlight);
   }

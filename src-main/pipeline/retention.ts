@@ -1,17 +1,17 @@
 import type { Clock } from '../base/clock';
+import { DAY_MS } from '../contract/durations';
 import type { Settings } from '../contract/settings';
 import type { Ledger } from '../store/ledger';
 import { ClockDoubt } from './clock-doubt';
 import { compactLedger } from './compact-ledger';
 import type { KeepingPlace } from './dispose';
-import { CachePruner } from './prune-cache';
+import { pruneCache } from './prune-cache';
 import { pruneCustody } from './prune-custody';
 import { HistoryPruner } from './prune-history';
 import { pruneQuarantine } from './prune-quarantine';
 import { pruneTaken } from './prune-taken';
 import type { Transitions } from './transitions';
 
-const DAY_MS = 24 * 3_600_000;
 const PRUNED_AT = 'history-pruned-at';
 
 export interface RetentionParts {
@@ -40,14 +40,12 @@ export interface Pruned {
 export class Retention {
   private readonly parts: RetentionParts;
   private readonly doubt: ClockDoubt;
-  private readonly cache: CachePruner;
   private readonly history: HistoryPruner;
 
   constructor(parts: RetentionParts) {
-    const { ledger, clock, retention, quarantine } = parts;
+    const { ledger, clock, quarantine } = parts;
     this.parts = parts;
     this.doubt = new ClockDoubt(ledger, clock);
-    this.cache = new CachePruner({ ledger, clock, days: retention.historyDays });
     this.history = new HistoryPruner({ ledger, places: quarantine });
   }
 
@@ -81,7 +79,7 @@ export class Retention {
         return 0;
       });
     return {
-      cachedReports: await part(this.cache.runIfDue(signal)),
+      cachedReports: await part(pruneCache(ledger, edge, signal)),
       files: await part(this.history.prune(edge, signal)),
       // behind the history, in which what is deleted now is seen until the next time
       quarantined: days === 0 ? 0 : await part(pruneQuarantine(this.parts, { now, days }, signal)),

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../base/clock';
 import { DropgateError, errnoOf } from '../base/errors';
 import { mkdir, rm } from '../base/files';
+import { HOUR_MS } from '../contract/durations';
 import type { Limits } from '../contract/settings';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
@@ -19,7 +20,7 @@ import { ENGINE_DIED } from './unverified';
 
 const PAGE = 200;
 /** All that is held is looked at this often at least. */
-const ALL_AGAIN_MS = 3_600_000;
+const ALL_AGAIN_MS = HOUR_MS;
 
 export interface HeldRetrierParts {
   readonly ledger: Ledger;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { backoffMs } from '../base/backoff';
 import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
@@ -18,6 +19,8 @@ export interface SourceRemoverParts {
   /** A source is gone that had been told to stay: what its submission says of it is another thing now. */
   readonly onLate: (submissionId: number) => void;
 }
+
+const MOMENT_MS = 2000;
 
 /** What one round over all waiting sources did. */
 export interface SourceRound {
@@ -70,6 +73,14 @@ export class SourceRemover {
       this.restUntil = this.parts.clock.monotonic() + backoffMs(this.vainRounds, REST.firstMs, REST.mostMs);
     }
     return { removed, left, problem };
+  }
+
+  /**
+   * As finishAll, before anybody names files that are about to go; but those that hang longer than a moment, in a folder
+   * on a network, keep nobody waiting.
+   */
+  async finishPrompt(): Promise<void> {
+    await Promise.race([this.finishAll(), setTimeout(MOMENT_MS, undefined, { ref: false })]);
   }
 
   /** As finishAll; null when the last round was in vain and is not long enough ago. */

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Clock } from '../base/clock';
 import { errnoOf } from '../base/errors';
 import { lstat, opendir, rm } from '../base/files';
+import { HOUR_MS } from '../contract/durations';
 import type { Ledger } from '../store/ledger';
 
-const HOUR_MS = 3_600_000;
 const PAGE = 500;
 /** Copies that are remembered from one look to the next; more are seen to the next time. */
 const MOST = 10_000;

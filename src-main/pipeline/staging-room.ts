@@ -1,12 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock';
-import { statfs } from '../base/files';
+import { type Disk, diskOf } from './disk';
 import { NoRoom, Postponed } from './postponed';
 
 /** How often disks are asked, at most. */
 const LOOK_MS = 1000;
-/** A disk that is smaller than ten floors keeps a tenth of itself free. */
-const FLOOR_PART = 10;
 /** Intake that paused goes on when so much more is free again than it needs. */
 const MARGIN_PART = 10;
 
@@ -27,12 +25,6 @@ export interface StagingRoomOptions {
   readonly log: Logger;
   /** Told when intake pauses (why) and when it goes on (null). */
   readonly onChange: (reason: string | null) => void;
-}
-
-interface Disk {
-  readonly place: string;
-  readonly free: number;
-  readonly floor: number;
 }
 
 /**
@@ -201,13 +193,3 @@ export class StagingRoom {
 }
 
 const mib = (bytes: number): string => (bytes / 1024 ** 2).toFixed(0);
-
-/** Null for a folder that is not there: whoever writes to it says so. */
-async function diskOf(place: string, minFreeBytes: number): Promise<Disk | null> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(place);
-    return { place, free: bavail * bsize, floor: Math.min(minFreeBytes, (blocks * bsize) / FLOOR_PART) };
-  } catch {
-    return null;
-  }
-}

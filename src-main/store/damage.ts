@@ -18,32 +18,35 @@ export function damagedLedger(path: string, cause: unknown): DropgateError {
 }
 
 /**
- * Every statement that is prepared from now on throws LEDGER_CORRUPT instead of SQLite's word that the file is broken.
+ * Every pragma, and every statement that is prepared from now on, throws LEDGER_CORRUPT instead of SQLite's word that the
+ * file is broken.
  * The connection is closed then, so that nothing more is written to it, and `onDamage` hears of it first: whoever ran
  * the statement may well have an answer of its own to any error.
  */
 export function watchForDamage(db: Database, onDamage: (error: DropgateError) => void): void {
+  const watch = <Parameters extends unknown[], Result>(call: (...parameters: Parameters) => Result) => ({
+    value: (...parameters: Parameters): Result => {
+      try {
+        return call(...parameters);
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        db.close();
+        const damage = damagedLedger(db.name, error);
+        onDamage(damage);
+        throw damage;
+      }
+    },
+  });
   const prepare = db.prepare.bind(db);
   const watched = (sql: string) => {
     const statement = prepare(sql);
     for (const name of ['run', 'get', 'all'] as const) {
-      const call = statement[name].bind(statement);
-      const value = (...parameters: unknown[]) => {
-        try {
-          return call(...parameters);
-        } catch (error) {
-          if (!isDamage(error)) throw error;
-          db.close();
-          const damage = damagedLedger(db.name, error);
-          onDamage(damage);
-          throw damage;
-        }
-      };
-      Object.defineProperty(statement, name, { value });
+      Object.defineProperty(statement, name, watch(statement[name].bind(statement)));
     }
     return statement;
   };
   Object.defineProperty(db, 'prepare', { value: watched });
+  Object.defineProperty(db, 'pragma', watch(db.pragma.bind(db)));
 }
 
 /** What is wrong with the pages, tables or indexes of a database file; null when it is sound. Reads all of it. */

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { DropgateError } from '../base/errors';
 import { type JobOutcome, jobOutcomeSchema } from '../contract/job-outcome';
 import { JOB_TRANSITIONS, type JobState, type JobTransition, jobStateSchema } from '../contract/states';
-import { parseNullableColumn } from './json-column';
+import { parseNullableColumn, parseWord } from './json-column';
 
 /** One item x one probe. */
 export interface Job {
@@ -17,7 +17,7 @@ export interface Job {
   readonly cached: boolean;
 }
 
-interface Row {
+export interface JobRow {
   item_id: number;
   probe: string;
   required: number;
@@ -81,7 +81,7 @@ export class Jobs {
       release: move('release'),
       cancel: move('cancel'),
     };
-    this.ofItem = db.prepare<[number], Row>('SELECT * FROM job WHERE item_id = ? ORDER BY probe');
+    this.ofItem = db.prepare<[number], JobRow>('SELECT * FROM job WHERE item_id = ? ORDER BY probe');
     this.probesOfItem = db.prepare<[number], string>('SELECT probe FROM job WHERE item_id = ? ORDER BY probe').pluck();
     this.reset = db.prepare<[number]>(
       "UPDATE job SET state = 'pending', lease_until = NULL WHERE item_id = ? AND state = 'running'",
@@ -203,12 +203,13 @@ export function endingOf(outcome: JobOutcome): 'finish' | 'fail' | 'skip' {
   return outcome.kind === 'error' ? 'fail' : 'skip';
 }
 
-function toJob(row: Row): Job {
+/** Throws LEDGER_CORRUPT when a column does not hold what it should. */
+export function toJob(row: JobRow): Job {
   return {
     itemId: row.item_id,
     probe: row.probe,
     required: row.required === 1,
-    state: jobStateSchema.parse(row.state),
+    state: parseWord(jobStateSchema, row.state, 'job.state'),
     attempts: row.attempts,
     leaseUntil: row.lease_until,
     outcome: parseNullableColumn(jobOutcomeSchema, row.outcome, 'job.outcome'),

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { HOUR_MS } from '../contract/durations';
 import { LISTED, RANK } from './listed';
 
-const HOUR_MS = 3_600_000;
 /** Probes are judged by so many of the newest files. */
 const MOST_JUDGED = 5000;
 

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
+import { DAY_MS } from '../contract/durations';
 import { type ProbeReport, probeReportSchema } from '../contract/probe-report';
 import { parseColumn } from './json-column';
 
 /** A use is written down when the last one noted is so long ago: a report that is used all day costs one write. */
-const NOTE_USE_MS = 24 * 3_600_000;
+const NOTE_USE_MS = DAY_MS;
 
 /** A place in the order of last use, between two reports. */
 export interface CacheEdge {

@@ -28,7 +28,7 @@ export interface SubmissionCounts {
   readonly bytes: number;
 }
 
-interface Row {
+export interface SubmissionRow {
   id: number;
   guid: string;
   origin: string;
@@ -70,8 +70,8 @@ export class Submissions {
     this.insert = db.prepare<[string, string, string, number]>(
       'INSERT INTO submission (guid, origin, plan, received_at) VALUES (?, ?, ?, ?)',
     );
-    this.byId = db.prepare<[number], Row>('SELECT * FROM submission WHERE id = ?');
-    this.byGuid = db.prepare<[string], Row>('SELECT * FROM submission WHERE guid = ?');
+    this.byId = db.prepare<[number], SubmissionRow>('SELECT * FROM submission WHERE id = ?');
+    this.byGuid = db.prepare<[string], SubmissionRow>('SELECT * FROM submission WHERE guid = ?');
     this.one = db.prepare('SELECT 1 FROM submission LIMIT 1');
     this.sealStatement = db.prepare<[number]>('UPDATE submission SET sealed = 1 WHERE id = ?');
     this.sealEvery = db.prepare<[string]>(
@@ -130,7 +130,8 @@ export class Submissions {
   }
 }
 
-function toSubmission(row: Row): Submission {
+/** Throws LEDGER_CORRUPT when a column does not hold what it should. */
+export function toSubmission(row: SubmissionRow): Submission {
   return {
     id: row.id,
     guid: row.guid,

@@ -4,6 +4,7 @@ import { useText } from '../i18n/text';
 import type { Command } from '../state/commands';
 import { Button } from './Button';
 import { FileName } from './FileName';
+import { useFocusHeir } from './focus-heir';
 import { ContextMenu, Menu } from './Menu';
 
 /** One entry of a short list: its name and state, facts in one line, what is wrong, what can be done. */
@@ -27,11 +28,12 @@ export function EntryRow({
   readonly children?: ReactNode;
 }) {
   const say = useText();
+  const inside = useFocusHeir();
   const told = facts.filter((fact) => fact !== null);
   return (
     <ContextMenu commands={commands}>
       <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line/60 py-2.5 last:border-0">
-        <div className="min-w-0 flex-1 basis-72">
+        <div ref={inside} className="min-w-0 flex-1 basis-72">
           <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
             <FileName name={name} className="font-medium" />
             {chips}

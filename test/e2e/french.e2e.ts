@@ -80,7 +80,7 @@ describeWindow('a French window over real files', () => {
     rmSync(denied);
     await page.goto(`${page.url().split('#')[0]}#/probes`);
     const reason = `liste d’interdiction ${denied} : ce fichier est absent`;
-    await page.getByText('Porte fermée').first().waitFor();
+    await page.getByText('Sas fermé').first().waitFor();
     await until('the reason', async () => (await page.getByText(reason).count()) >= 2);
     await keepScreenshot(page, 'electron-french', 'probes');
   });

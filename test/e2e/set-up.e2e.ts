@@ -40,6 +40,8 @@ describeWindow('what is set up in the window', () => {
     await list.getByRole('button', { name: /^More for / }).click();
     await page.getByRole('menuitem', { name: 'Stop watching' }).click();
     await page.getByText('No folder is watched.').waitFor();
+    // the keyboard goes on in the view, and does not begin at the page's top
+    await page.getByRole('region', { name: 'Watched folders' }).locator(':focus').waitFor();
   });
 
   it('tests each probe with its test file, and says of a wrong limit at its field what to write', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../src-main/contract/durations';
 import { amount } from '../support/amount';
 import { runCli, runJson, type TestGate } from '../support/cli';
 import { recordFaults } from '../support/fault-table';
@@ -12,7 +13,6 @@ import { until } from '../support/until';
 import { checkEnds, checkWorld } from '../support/world-check';
 import { fillSmallInput, SMALL_ENDS, smallGate, smallWatchGate } from './small-life';
 
-const DAY_MS = 86_400_000;
 const JUMPS = [0, 400, -400, 400, -400, 0, 800, -800].slice(0, amount(2, 8));
 
 /** The time of day of commands with this environment: the machine's, and so many days. */

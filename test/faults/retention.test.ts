@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../src-main/contract/durations';
 import { amount } from '../support/amount';
 import { runCli, type TestGate } from '../support/cli';
 import { recordFaults } from '../support/fault-table';
@@ -10,7 +11,6 @@ import { quickGate, withGate } from '../support/results';
 import { EICAR, tempFolder } from '../support/temp-folder';
 import { until } from '../support/until';
 
-const DAY = 24 * 3_600_000;
 const CLEAN = amount(30, 300);
 
 /** A gate with files that went on, one that is quarantined and one that is held, and a clock that can be set. */
@@ -20,7 +20,7 @@ async function usedGate(quarantineDays: number) {
   const settings = JSON.parse(readFileSync(gate.config, 'utf8'));
   writeFileSync(gate.config, JSON.stringify({ ...settings, retention: { historyDays: 365, quarantineDays } }));
   const clock = join(folder, 'clock');
-  const setClock = (days: number) => writeFileSync(clock, String(days * DAY));
+  const setClock = (days: number) => writeFileSync(clock, String(days * DAY_MS));
   setClock(0);
   for (let n = 0; n < CLEAN; n += 1) writeFileSync(join(gate.input, `${n}.txt`), `clean ${n}`);
   writeFileSync(join(gate.input, 'eicar.com'), EICAR);

@@ -1,3 +1,4 @@
+import type { IpcParams } from '../../src-main/contract/ipc-schema';
 import type { ItemPage, ItemQuery, ItemRow } from '../../src-main/contract/item-view';
 
 /** Files as a busy gate has seen them: hostile, long, foreign and ordinary names. Row `n` is always the same. */
@@ -28,7 +29,7 @@ const MIMES = [
 ] as const;
 const FINDINGS = ['Eicar-Test-Signature', 'script_dropper', 'double_extension', 'Heuristics.Encrypted.Zip'] as const;
 export const WAITING =
-  'waiting for destination acme-inbound: destination acme-inbound (bucket acme): it cannot be reached; check "endpoint", network and server (TimeoutError)';
+  'waiting for destination acme-inbound: bucket acme: it cannot be reached; check "endpoint", network and server (TimeoutError)';
 const START = Date.UTC(2026, 10, 21, 14, 2, 11);
 const MINUTE = 60_000;
 
@@ -129,7 +130,7 @@ function compare(by: ItemQuery['sort']['by'], a: ItemRow, b: ItemRow): number {
 }
 
 /** Rows that match, in the order that was asked for. */
-export function matching(rows: readonly ItemRow[], query: Partial<ItemQuery>): ItemRow[] {
+export function matching(rows: readonly ItemRow[], query: IpcParams<'items'>['query']): ItemRow[] {
   const text = (query.text ?? '').toLowerCase();
   const {
     sort = { by: 'time', descending: true },

@@ -110,8 +110,7 @@ const DESTINATIONS: Destinations = [
     id: 'acme-inbound',
     kind: 's3',
     state: 'not_ready',
-    problem:
-      'destination acme-inbound (bucket acme): it cannot be reached; check "endpoint", network and server (TimeoutError)',
+    problem: 'bucket acme: it cannot be reached; check "endpoint", network and server (TimeoutError)',
     notes: [],
     waiting: 12,
     oldest: new Date(NOW - HOUR).toISOString(),

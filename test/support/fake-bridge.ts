@@ -4,7 +4,8 @@ import type { ItemRow } from '../../src-main/contract/item-view';
 import type { Pulse } from '../../src-main/contract/pulse';
 import { settingsSchema } from '../../src-main/contract/settings';
 import type { EngineState, ShellCall, ShellParams, ShellResult } from '../../src-main/contract/shell-schema';
-import type { WindowBridge } from '../../src-renderer/bridge';
+import type { WindowBridge, WindowEvent } from '../../src-renderer/bridge';
+import { activityOf } from './fake-bridge-activity';
 import { AUDIT } from './fake-bridge-audit';
 import { matching, pageOf, rowOf, SUBMISSION } from './fake-bridge-items';
 import {
@@ -108,7 +109,7 @@ export class FakeBridge implements WindowBridge {
     return files.map(({ name }) => btoa(unescape(encodeURIComponent(`/home/ana/${name}`))));
   }
 
-  push(event: 'pulse' | 'engine' | 'navigate' | 'paths', data: unknown): void {
+  push({ event, data }: WindowEvent): void {
     for (const listener of this.listeners) listener(event, data);
   }
 
@@ -132,7 +133,7 @@ export class FakeBridge implements WindowBridge {
 
   setPulse(change: Partial<Pulse>): void {
     this.pulse = { ...this.pulse, ...change };
-    this.push('pulse', this.pulse);
+    this.push({ event: 'pulse', data: this.pulse });
   }
 
   private firstPulse(): Pulse {
@@ -145,20 +146,7 @@ export class FakeBridge implements WindowBridge {
       paused: this.world.paused,
       intake: null,
       notice: null,
-      activity:
-        open === 0
-          ? null
-          : {
-              files: 120,
-              settled: 34,
-              sized: 120,
-              bytes: 2_254_857_830,
-              settledBytes: 851_443_712,
-              bytesPerSecond: 42_991_616,
-              filesPerSecond: 3.4,
-              etaSeconds: 32,
-              stillMs: gateOpen ? 120 : 14_000,
-            },
+      activity: open === 0 ? null : activityOf(gateOpen),
       counts: { unsettled: open, waiting: gateOpen ? 0 : 12, held: 5, quarantined: 3 },
       ended: { clean: 31, suspicious: 1, infected: 2, unverified: 0, failed: 0 },
       revision: { items: 1, probes: 1, folders: 1, settings: 1 },
@@ -223,6 +211,8 @@ export class FakeBridge implements WindowBridge {
       unsettled: this.world.open,
       active: 4,
       paused: this.pulse.paused,
+      intake: this.pulse.intake,
+      notice: this.pulse.notice,
       gate: this.pulse.gate,
       watch: WATCHED,
     }),

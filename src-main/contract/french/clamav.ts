@@ -26,6 +26,8 @@ export const CLAMAV = {
   'clamd closed the connection {count} times without an answer': 'clamd a fermé la connexion {count} fois sans réponse',
   'clamd was stuck on other files again and again': 'clamd est resté bloqué sur d’autres fichiers à plusieurs reprises',
   'clamd at {place} closed the connection without an answer': 'clamd sur {place} a fermé la connexion sans réponse',
+  'clamd was started anew or got other signatures while it had the file':
+    'clamd a été redémarré ou a reçu d’autres signatures pendant qu’il avait le fichier',
   'a path that cannot be sent to clamd': 'un chemin qui ne peut pas être envoyé à clamd',
   'a path that cannot be given to clamscan': 'un chemin qui ne peut pas être donné à clamscan',
   'clamscan gave no answer about the file': 'clamscan n’a pas répondu sur le fichier',

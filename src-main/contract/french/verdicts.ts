@@ -32,7 +32,7 @@ export const VERDICTS = {
   'The probe {probe} answered twice for this file, so nothing proves it clean.':
     'La sonde {probe} a répondu deux fois pour ce fichier : rien ne prouve qu’il est sain.',
   'The gate is closed because of {probe} ({why}), so nothing proves this file clean.':
-    'La porte est fermée à cause de {probe} ({why}) : rien ne prouve que ce fichier est sain.',
+    'Le sas est fermé à cause de {probe} ({why}) : rien ne prouve que ce fichier est sain.',
   '{probe}, the only required probe, looked at {what} and found {found}.':
     '{probe}, seule sonde requise, a examiné {what} et n’a {found}.',
   '{probe}, the only required probe for this type of file, looked at {what} and found {found}.':
@@ -76,12 +76,14 @@ export const VERDICTS = {
 
   'the required probes have not been tried yet': 'les sondes requises n’ont pas encore été essayées',
   'its state cannot be found out: {why}': 'son état ne peut pas être connu : {why}',
-  'the gate is closed: {why}': 'la porte est fermée : {why}',
+  'the gate is closed: {why}': 'le sas est fermé : {why}',
   'waiting for destination {id}: {why}': 'en attente de la destination {id} : {why}',
   'the private copies take up {used} MiB of the {most} MiB that staging.maxBytes allows':
     'les copies privées occupent {used} Mio sur les {most} Mio que permet staging.maxBytes',
   '{free} MiB are free on the disk of {place}, and {floor} MiB have to stay free':
     '{free} Mio sont libres sur le disque de {place}, et {floor} Mio doivent le rester',
+  'there is no room for it: {needed} MiB are needed and {floor} MiB have to stay free on the disk of {place}, where {free} MiB are free':
+    'il n’y a pas de place pour cela : {needed} Mio sont nécessaires et {floor} Mio doivent rester libres sur le disque de {place}, où {free} Mio sont libres',
   'it has {size} bytes, more than staging.maxBytes allows for all private copies':
     'il a {size} octets, plus que ce que staging.maxBytes permet pour toutes les copies privées',
   'there is no room on the disk for what it unpacks to': 'le disque n’a pas de place pour ce qu’il contient',

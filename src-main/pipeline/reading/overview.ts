@@ -1,7 +1,6 @@
+import { HOUR_MS } from '../../contract/durations';
 import type { Overview } from '../../contract/item-view';
 import type { OverviewFigures } from '../../store/overview-figures';
-
-const HOUR_MS = 3_600_000;
 
 interface ProbeFigures {
   jobs: number;

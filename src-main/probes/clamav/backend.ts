@@ -8,6 +8,8 @@ export interface Readiness {
   readonly engineVersion: string;
   /** Changes when limits may have changed: another database, a restart, another clamd.conf. */
   readonly generation: string;
+  /** Changes when it was started anew or got another database, as far as it tells. */
+  readonly identity: string;
   /** What results depend on besides the versions; null when signatures that no version tells of may be in use. */
   readonly resultsDependOn: string | null;
   /** Largest file in bytes that it says it scans whole; to be proven. */
@@ -37,5 +39,10 @@ export interface Backend {
    * ClamAV works on the file: what waits for its turn before does not count as its time.
    */
   scan(file: ScanTarget, signal: AbortSignal, onBegin?: () => void): Promise<Answer>;
+  /**
+   * To be asked after each `ok`: resolves when ClamAV still is as `readiness` has it, and still finds its canary.
+   * Rejects with PROBE_UNAVAILABLE where another one may have answered, or one without signatures.
+   */
+  confirm(readiness: Readiness, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { rm, stat } from '../../base/files';
 import { Limiter } from '../../base/limiter';
 import type { ClamavSettings } from '../../contract/settings';
 import { createCanaryFile, EICAR, nestedCanary } from '../canary-files';
-import { throwIfAborted, withDeadline } from '../deadline';
+import { throwIfAborted, whileWanted, withDeadline } from '../deadline';
 import { readPieces } from '../read-pieces';
 import { type Answer, isAccessRefusal, quoted, refusalError } from './answer';
 import type { Backend, Readiness, ScanTarget } from './backend';
@@ -12,6 +12,7 @@ import { ask } from './conversation';
 import { claimedLimit, limitNotes, silentTimeoutMs } from './limits';
 import { hasOfficialSignaturesOnly } from './official-signatures';
 import { SessionScanner } from './session-scanner';
+import { SharedLook } from './shared-look';
 import { scanStream } from './stream-scan';
 import { Suspects } from './suspects';
 import { isOnThisMachine, type Target, targetName } from './target';
@@ -24,6 +25,8 @@ const VERSION_MS = 5000;
 const CANARY_MS = 10_000;
 /** A busy clamd lets the canary wait; for so long an earlier one stands. */
 const CANARY_TTL_MS = 120_000;
+/** Between two looks at whether it still is the same while files end: their OKs wait for the next one. */
+const LOOK_REST_MS = 20;
 /** A folder that clamd could not read is tried again after this time. */
 const STREAM_TTL_MS = 60_000;
 /** A daemon elsewhere shows no restart: its limits are proven again after this time. */
@@ -50,6 +53,7 @@ export class ClamdDaemon implements Backend {
   private readonly streams = new Limiter(STREAMS);
   private readonly suspects = new Suspects();
   private readonly closing = new AbortController();
+  private readonly looks = new SharedLook(() => this.look(), LOOK_REST_MS);
   private mode: Mode | null = null;
   private generation = '';
   private canaryAt = Number.NEGATIVE_INFINITY;
@@ -66,7 +70,8 @@ export class ClamdDaemon implements Backend {
     const text = await this.askVersion(signal);
     const versions = parseVersion(text);
     const config = findConfig(this.options.settings, this.target, isOnThisMachine(this.target));
-    const generation = JSON.stringify([text, await this.identity(), config?.file, config?.modified]);
+    const identity = await this.identity(text);
+    const generation = JSON.stringify([identity, this.era(), config?.file, config?.modified]);
     if (generation !== this.generation) {
       this.generation = generation;
       this.mode = null;
@@ -80,6 +85,7 @@ export class ClamdDaemon implements Backend {
       versions,
       engineVersion: versions.engine,
       generation,
+      identity,
       resultsDependOn: isOfficial ? generation : null,
       claimedLimit: claimedLimit(config, this.options.settings, mode.kind),
       tellsLimits,
@@ -100,16 +106,40 @@ export class ClamdDaemon implements Backend {
     return answer;
   }
 
+  async confirm({ identity }: Readiness, signal: AbortSignal): Promise<void> {
+    const now = await whileWanted(this.looks.fromNow(), signal);
+    if (now === identity) return;
+    throw new ProbeError('PROBE_UNAVAILABLE', 'clamd was started anew or got other signatures while it had the file');
+  }
+
   async close(): Promise<void> {
     this.closing.abort(new ProbeError('PROBE_UNAVAILABLE', 'the probe was closed'));
     this.session.close();
   }
 
-  /** Changes when the daemon at this place was started anew, as far as that can be seen. */
-  private async identity(): Promise<string> {
-    if (this.target.kind === 'tcp') return String(Math.floor(performance.now() / GENERATION_MS));
+  /** Which clamd answers now: see Readiness. Rejects with PROBE_UNAVAILABLE when it cannot be told, or finds no canary. */
+  private async look(): Promise<string> {
+    const { signal } = this.closing;
+    try {
+      const version = await this.askVersion(signal);
+      const identity = await this.identity(version);
+      await this.proveAlive(version, signal);
+      return identity;
+    } catch (error) {
+      throwIfAborted(signal);
+      throw new ProbeError('PROBE_UNAVAILABLE', messageOf(error), { cause: error });
+    }
+  }
+
+  /** Changes when the daemon at this place was started anew, as far as that can be seen, or tells another version. */
+  private async identity(version: string): Promise<string> {
+    if (this.target.kind === 'tcp') return version;
     const { ino, ctimeMs } = await stat(this.target.path);
-    return `${ino} ${ctimeMs}`;
+    return `${ino} ${ctimeMs} ${version}`;
+  }
+
+  private era(): number {
+    return this.target.kind === 'tcp' ? Math.floor(performance.now() / GENERATION_MS) : 0;
   }
 
   /** Answered at once, also by a busy clamd. */

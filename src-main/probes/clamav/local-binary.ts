@@ -49,6 +49,7 @@ export class LocalBinary implements Backend {
       versions,
       engineVersion: `clamscan ${versions.engine}`,
       generation: `clamscan ${text}`,
+      identity: text,
       resultsDependOn: null,
       claimedLimit: this.options.claimedLimit,
       tellsLimits: false,
@@ -69,6 +70,9 @@ export class LocalBinary implements Backend {
     };
     return this.run(ask, signal);
   }
+
+  /** Each run loads the signatures for itself: another run would say nothing about the one before. */
+  async confirm(): Promise<void> {}
 
   async close(): Promise<void> {
     this.closing.abort(new ProbeError('PROBE_UNAVAILABLE', 'the probe was closed'));

@@ -18,7 +18,7 @@ export { findClamdSocket } from './find-socket';
 /** As many as an engine works on at once: they wait here, in one list, for one of the 32 places of a session. */
 const CONCURRENCY = 160;
 const USUAL_TIMEOUT_SECONDS = 120;
-/** How long describe() believes its last answer, and scan() that ClamAV is as it was described. */
+/** How long describe() believes its last answer, and scan() that ClamAV is as it was described, but for each OK. */
 const HEALTH_TTL_MS = 2000;
 const SCAN_TTL_MS = 60_000;
 
@@ -117,11 +117,13 @@ class ClamavProbe implements Probe {
     try {
       const file = { path: item.path, size: item.size, content: item.hashes.sha256 };
       const answer = await backend.scan(file, signal, () => context.begins());
+      const tookMs = performance.now() - started;
+      if (answer.kind === 'ok') await backend.confirm(readiness, signal);
       if (answer.kind === 'refused') throw new ProbeError('PROBE_FAILED', 'ClamAV did not look at the file');
       if (answer.kind === 'ok' && !readiness.tellsLimits && (await looksLikePdf(item.path))) {
         return partialPdfReport(readiness);
       }
-      return toReport(answer, performance.now() - started, readiness);
+      return toReport(answer, tookMs, readiness);
     } catch (error) {
       if (error instanceof ProbeError && error.code === 'PROBE_LIMIT') return limitReport(error.message, readiness);
       throw error;

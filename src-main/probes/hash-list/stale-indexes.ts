@@ -3,12 +3,13 @@ import { PARTIAL_PREFIX } from '../../base/atomic-file';
 import { systemClock } from '../../base/clock';
 import { errnoOf } from '../../base/errors';
 import { readdir, rm, stat } from '../../base/files';
+import { DAY_MS, HOUR_MS } from '../../contract/durations';
 import { indexNamePrefix } from './index-format';
 
 /** Half-made files of this age are nobody's work any more. */
-const OLD_PARTIAL_MS = 60 * 60 * 1000;
+const OLD_PARTIAL_MS = HOUR_MS;
 /** Indexes of lists that are configured nowhere are kept this long: a second configuration may share the folder. */
-const UNUSED_MS = 30 * 24 * 60 * 60 * 1000;
+const UNUSED_MS = 30 * DAY_MS;
 
 /**
  * Removes indexes of earlier states of the lists at `paths` (all but `current`), indexes that nobody used for 30 days,

@@ -51,7 +51,7 @@ class FolderSink implements Sink {
       return { location };
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error;
-      throw storageError(error, `destination ${this.id} (${this.dir})`);
+      throw storageError(error, this.dir);
     }
   }
 
@@ -59,7 +59,7 @@ class FolderSink implements Sink {
     try {
       return { removed: await this.partials.sweep() };
     } catch (error) {
-      throw storageError(error, `destination ${this.id} (${this.dir})`);
+      throw storageError(error, this.dir);
     }
   }
 

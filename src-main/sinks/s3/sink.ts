@@ -102,7 +102,7 @@ class S3Sink implements Sink {
   }
 
   private tell(error: unknown): Error {
-    return s3Error(error, `destination ${this.id} (bucket ${this.settings.bucket})`);
+    return s3Error(error, `bucket ${this.settings.bucket}`);
   }
 
   /**

@@ -29,7 +29,7 @@ export const frame = {
   'frame.destinations': { one: '{count} destination', other: '{count} destinations' },
   'frame.destinationsNone': 'No destination',
   'frame.destinationsUnknown': 'Destinations not known',
-  'frame.destinationAway': '{name} cannot be reached: {problem}',
+  'frame.destinationAway': 'Destination {name}: {problem}',
   'frame.cleanWaits': 'Clean files for it wait, and are tried again by themselves.',
   'frame.intakePaused': 'Nothing new is taken: {reason}',
   'frame.intakeGoesOn': 'Files stay where they are, and are taken when there is room again.',

@@ -15,7 +15,7 @@ export const drop: Translation<typeof original> = {
   'drop.rest': 'Tout le reste est mis en quarantaine ou retenu, avec un rapport.',
   'drop.seeBytes': { one: '{names} verra le contenu', other: '{names} verront le contenu' },
   'drop.seeHash': { one: '{names} verra l’empreinte', other: '{names} verront l’empreinte' },
-  'drop.gateClosed': 'La porte est fermée : les fichiers attendent, aucun n’est transmis avant qu’elle s’ouvre.',
+  'drop.gateClosed': 'Le sas est fermé : les fichiers attendent, aucun n’est transmis avant qu’il s’ouvre.',
   'drop.over': { one: 'Déposer {count} fichier', other: 'Déposer {count} fichiers' },
   'drop.overProfile': 'Profil {profile}',
   'drop.overClean': 'Les fichiers sains vont vers {destination}',

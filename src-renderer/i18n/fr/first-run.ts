@@ -5,7 +5,7 @@ export const firstRun: Translation<typeof original> = {
   'firstRun.title': 'Premiers pas',
   'firstRun.command': 'Montrer les premiers pas',
   'firstRun.intro':
-    'Trois courts essais montrent que la porte fonctionne sur cet ordinateur. Des fichiers peuvent être déposés à tout moment.',
+    'Trois courts essais montrent que le sas fonctionne sur cet ordinateur. Des fichiers peuvent être déposés à tout moment.',
   'firstRun.skipAll': 'Tout passer',
   'firstRun.skip': 'Passer cette étape',
   'firstRun.goOn': 'Continuer',
@@ -18,8 +18,8 @@ export const firstRun: Translation<typeof original> = {
   'firstRun.testProbes': 'Tester les sondes',
   'firstRun.testProbesAgain': 'Tester à nouveau les sondes',
   'firstRun.testFailed': 'L’essai n’a pas pu être fait : {problem}',
-  'firstRun.probesProved': 'Toutes les sondes requises fonctionnent. La porte est ouverte.',
-  'firstRun.gateClosed': 'La porte est fermée, et les fichiers attendent qu’elle s’ouvre : {reason}',
+  'firstRun.probesProved': 'Toutes les sondes requises fonctionnent. Le sas est ouvert.',
+  'firstRun.gateClosed': 'Le sas est fermé, et les fichiers attendent qu’il s’ouvre : {reason}',
   'firstRun.destination': 'Tester la destination',
   'firstRun.help.destination': 'Un petit fichier est déposé là où iront les fichiers sains, relu, puis retiré.',
   'firstRun.destinationIs': 'Les fichiers sains du profil {profile} vont vers {destination}.',
@@ -28,6 +28,6 @@ export const firstRun: Translation<typeof original> = {
   'firstRun.help.drop': 'Déposez un fichier dans cette fenêtre, ou choisissez-en un, et suivez-le jusqu’à son verdict.',
   'firstRun.waits': 'Il attend : {problem}',
   'firstRun.showResult': 'Voir le résultat',
-  'firstRun.dropProved': 'La porte fonctionne. Tout ce qui est déposé dans cette fenêtre suit désormais ce chemin.',
+  'firstRun.dropProved': 'Le sas fonctionne. Tout ce qui est déposé dans cette fenêtre suit désormais ce chemin.',
   'firstRun.dropEmpty': 'Il ne contenait aucun fichier. Choisissez-en un autre.',
 };

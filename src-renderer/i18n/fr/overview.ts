@@ -10,7 +10,7 @@ export const overview: Translation<typeof original> = {
   'overview.needsNone': 'Rien ne vous attend.',
   'overview.needsUnknown': 'Inconnu tant que le moteur ne tourne pas.',
   'overview.probesUnknown': 'L’état des sondes n’a pas pu être lu : {problem}',
-  'overview.gateClosed': 'La porte est fermée : {reason}',
+  'overview.gateClosed': 'Le sas est fermé : {reason}',
   'overview.probeAway': '{title} n’est pas prête.',
   'overview.probeAwayBecause': '{title} n’est pas prête : {problem}',
   'overview.waiting': {

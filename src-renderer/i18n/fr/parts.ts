@@ -58,7 +58,7 @@ export const parts: Translation<typeof original> = {
   'parts.confirm': 'Confirmer',
   'parts.andMore': { one: '{names} et {count} autre', other: '{names} et {count} autres' },
   'parts.plusMore': { one: 'et {count} autre', other: 'et {count} autres' },
-  'parts.undo': 'Rétablir',
+  'parts.undo': 'Annuler',
   'parts.retry': 'Réessayer',
   'parts.export': 'Exporter',
   'parts.more': 'Plus',

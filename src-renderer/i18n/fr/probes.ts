@@ -19,7 +19,7 @@ export const probes: Translation<typeof original> = {
   'probes.canary_found': 'A trouvé son fichier d’essai en {time}.',
   'probes.canary_none': 'N’a pas de fichier d’essai.',
   'probes.canaryFailed': 'N’a pas trouvé son fichier d’essai : {problem}',
-  'probes.gateClosed': 'La porte est fermée : {reason}',
+  'probes.gateClosed': 'Le sas est fermé : {reason}',
   'probes.startWith': 'À lancer dans un terminal :',
   'probes.copyCommand': 'Copier la commande',
   'probes.settings': 'Réglages',

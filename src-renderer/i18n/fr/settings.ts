@@ -16,7 +16,7 @@ export const settings: Translation<typeof original> = {
   'settings.language_fr': 'Français',
   'settings.notifications': 'Notifications',
   'settings.notificationsHelp':
-    'Dire quand des fichiers sont terminés ou que la porte se ferme, quand la fenêtre est absente.',
+    'Dire quand des fichiers sont terminés ou que le sas se ferme, quand la fenêtre est absente.',
   'settings.drainOnQuit': 'Finir les fichiers avant de quitter',
   'settings.drainOnQuitHelp': 'Sinon, ce qui est en cours est repris au prochain démarrage. Aucun fichier n’est perdu.',
   'settings.movesNothing':

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../src-main/contract/durations';
 import type { ItemPage } from '../../../src-main/contract/item-view';
 import { fileNameOf } from '../../state/item-page';
 
@@ -10,14 +11,12 @@ export function foundBy({ item }: Pick<ItemPage, 'item'>): string[] {
   return [...new Set(probes)];
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /** How long an exception can hold; null: for ever. */
 export const EXPIRY_DAYS = [7, 30, 90, 365] as const;
 
 export function expiryOf(days: string | undefined, now: number): string | null {
   const count = EXPIRY_DAYS.find((each) => String(each) === days);
-  return count === undefined ? null : new Date(now + count * DAY).toISOString();
+  return count === undefined ? null : new Date(now + count * DAY_MS).toISOString();
 }
 
 /** What an exception of one file is made from. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
+import { HOUR_MS } from '../../../src-main/contract/durations';
 import type { Overview } from '../../../src-main/contract/item-view';
 import { engine } from '../../bridge';
 import { useNow } from '../../parts/use-now';
@@ -12,7 +13,6 @@ export const useRange = create<{ readonly range: Range }>()(() => ({ range: '24h
 
 /** Figures are counted anew over many files: while files move, they are asked for once in so many seconds. */
 const CALM_SECONDS = 10;
-const HOUR_MS = 3_600_000;
 
 /** Figures with the range that they are of: it is another one than the person's for as long as these are read. */
 export interface RangeFigures {

@@ -94,8 +94,6 @@ const NOT_TOLD = [
   'an answer that nobody asked for',
   'gate {}',
   "{}: ordered by DROPGATE_FAULT_FILES, {} '{}'",
-  'destination {} ({})',
-  'destination {} (bucket {})',
   'held files could not be looked at',
   'sources of moved files could not be looked at',
   'what ended could not be made ready for searching',

@@ -46,7 +46,7 @@ describe('a told text', () => {
   it.each([
     [
       'The gate is closed because of ClamAV (clamd at /run/x.ctl cannot be reached: the socket does not exist; start clamd (systemctl start clamav-daemon) or correct probes.clamav.socket), so nothing proves this file clean.',
-      'La porte est fermée à cause de ClamAV (clamd sur /run/x.ctl est hors d’atteinte : le socket n’existe pas ; démarrez clamd (systemctl start clamav-daemon) ou corrigez probes.clamav.socket) : rien ne prouve que ce fichier est sain.',
+      'Le sas est fermé à cause de ClamAV (clamd sur /run/x.ctl est hors d’atteinte : le socket n’existe pas ; démarrez clamd (systemctl start clamav-daemon) ou corrigez probes.clamav.socket) : rien ne prouve que ce fichier est sain.',
     ],
     [
       'The member b.zip is infected: The member eicar.com is infected: ClamAV found Eicar-Test, which is known malware.',
@@ -57,8 +57,8 @@ describe('a told text', () => {
       'Les 5 sondes requises ont examiné tout le fichier et les 12 fichiers qu’il contient et n’ont rien trouvé qu’un analyste n’ait excepté (ours).',
     ],
     [
-      'waiting for destination outbox: destination outbox (/x/y) cannot be written: the disk is full; make room there',
-      'en attente de la destination outbox : destination outbox (/x/y) : l’écriture est impossible : le disque est plein ; faites-y de la place',
+      'waiting for destination outbox: /x/y cannot be written: the disk is full; make room there',
+      'en attente de la destination outbox : /x/y : l’écriture est impossible : le disque est plein ; faites-y de la place',
     ],
     [
       'deny list /x.txt, line 3: no MD5, SHA-1 or SHA-256 hash in "zebra"; allow list /y.txt is missing',

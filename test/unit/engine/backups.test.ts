@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { DropgateError } from '../../../src-main/base/errors';
+import { HOUR_MS } from '../../../src-main/contract/durations';
 import { Backups } from '../../../src-main/engine/backups';
 import { breakPages } from '../../support/broken-ledger';
+import { describeWithDisk, mountSmallDisk } from '../../support/small-disk';
 import { tempFolder } from '../../support/temp-folder';
 import { SetClock } from '../pipeline/fake-probe';
 import { itemIn, newSubmission, openLedger } from '../store/ledger-fixtures';
 
-const HOUR = 3_600_000;
+const MIB = 1024 ** 2;
 const NEVER = new AbortController().signal;
 
 /** Backups of an empty ledger; `made` runs them and says whether a new one was made. */
-function backupsOf(isDoubtful = false) {
-  const root = tempFolder();
+function backupsOf(isDoubtful = false, root = tempFolder()) {
   const folder = { ledger: join(root, 'ledger.db'), backups: join(root, 'backups') };
   const ledger = openLedger(folder.ledger);
   const clock = new SetClock();
@@ -26,6 +27,7 @@ function backupsOf(isDoubtful = false) {
       folder,
       clock,
       log: pino({ level: 'silent' }),
+      minFreeBytes: 1024 ** 3,
       isDoubtful,
       onDamage: (error) => told.push(error),
     });
@@ -51,7 +53,7 @@ describe('backups of the ledger', () => {
     await newSubmission(ledger);
     expect(await made()).toBe(true);
     expect(await made()).toBe(false);
-    clock.time += 24 * HOUR - 1000;
+    clock.time += 24 * HOUR_MS - 1000;
     expect(await made()).toBe(false);
     clock.time += 1000;
     expect(await made()).toBe(true);
@@ -61,7 +63,7 @@ describe('backups of the ledger', () => {
     const { ledger, clock, made } = backupsOf();
     await newSubmission(ledger);
     await made();
-    clock.time += HOUR;
+    clock.time += HOUR_MS;
     expect(await made()).toBe(false);
     await Promise.all(Array.from({ length: 50_000 }, () => ledger.commit(() => undefined)));
     expect(await made()).toBe(true);
@@ -76,10 +78,10 @@ describe('backups of the ledger', () => {
     restart();
     expect(await made()).toBe(false);
     restart();
-    clock.time -= 24 * HOUR;
+    clock.time -= 24 * HOUR_MS;
     expect(await made()).toBe(true);
     utimesSync(newest, 1, 1);
-    clock.time += 24 * HOUR;
+    clock.time += 24 * HOUR_MS;
     restart();
     expect(await made()).toBe(true);
   });
@@ -89,7 +91,7 @@ describe('backups of the ledger', () => {
     await newSubmission(ledger);
     await made();
     const before = readFileSync(newest);
-    clock.time += 48 * HOUR;
+    clock.time += 48 * HOUR_MS;
     await run();
     expect(readFileSync(newest)).toEqual(before);
   });
@@ -109,6 +111,7 @@ describe('backups of the ledger', () => {
       folder,
       clock: new SetClock(),
       log: pino({ level: 'silent' }),
+      minFreeBytes: 1024 ** 3,
       isDoubtful: true,
       onDamage: (error) => told.push(error),
     });
@@ -129,11 +132,29 @@ describe('backups of the ledger', () => {
     writeFileSync(folder.backups, 'a file where their folder should be');
     await expect(run()).rejects.toMatchObject({ code: 'LEDGER_FAILED' });
     await run();
-    clock.time += HOUR;
+    clock.time += HOUR_MS;
     await expect(run()).rejects.toMatchObject({ code: 'LEDGER_FAILED' });
     rmSync(folder.backups);
     expect(await made()).toBe(false);
-    clock.time += HOUR;
+    clock.time += HOUR_MS;
     expect(await made()).toBe(true);
+  });
+});
+
+describeWithDisk('backups of a ledger on a disk that is nearly full', () => {
+  it('are not made before there is room for them, and an hour of rest', async () => {
+    const root = join(tempFolder(), 'disk');
+    mountSmallDisk(root, 20 * MIB);
+    const { ledger, clock, folder, newest, run } = backupsOf(false, root);
+    await newSubmission(ledger);
+    writeFileSync(join(root, 'other'), Buffer.alloc(17.8 * MIB));
+    await expect(run()).rejects.toMatchObject({ code: 'LEDGER_FAILED', message: expect.stringContaining('no room') });
+    expect(existsSync(folder.backups)).toBe(false);
+    rmSync(join(root, 'other'));
+    await run();
+    expect(existsSync(newest)).toBe(false);
+    clock.time += HOUR_MS;
+    await run();
+    expect(existsSync(newest)).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { dataFolder } from '../../../src-main/engine/data-folder';
@@ -37,6 +38,12 @@ function read<T>(path: string, what: (ledger: Ledger) => T): T {
   } finally {
     ledger.close();
   }
+}
+
+function breakRow(path: string): void {
+  const db = new Sqlite(path);
+  db.prepare('UPDATE submission SET plan = ?').run('{}');
+  db.close();
 }
 
 const itemsIn = (path: string) => read(path, (ledger) => ledger.items.newestSettled(1));
@@ -132,6 +139,29 @@ describe('LedgerRescue.restore', () => {
     breakPages(join(folder.backups, 'ledger-newest.db'), 8);
     await rescue.restore('because');
     expect(itemsIn(folder.ledger)).toBe(1000);
+  });
+
+  it('takes the previous backup where the newest has a row that nobody can read either', async () => {
+    const { folder, rescue } = await dataWithBackup();
+    breakRow(folder.ledger);
+    await backUp(folder.ledger, folder.backups);
+    rescue.noteDamage('row');
+    await rescue.beforeOpening();
+    expect(itemsIn(folder.ledger)).toBe(1000);
+    // dealt with: not a second time
+    await new LedgerRescue(folder, log).beforeOpening();
+    expect(asideIn(folder.root)).toHaveLength(1);
+  });
+
+  it('restores none where each has such a row, at no start', async () => {
+    const { folder, rescue } = await dataWithBackup();
+    breakRow(folder.ledger);
+    for (let made = 0; made < 2; made += 1) await backUp(folder.ledger, folder.backups);
+    rescue.noteDamage('row');
+    for (const start of [rescue, new LedgerRescue(folder, log)])
+      await expect(start.beforeOpening()).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+    expect(asideIn(folder.root)).toEqual([]);
+    expect(readdirSync(folder.root).filter((name) => name.startsWith('ledger-restoring'))).toEqual([]);
   });
 
   it('says what to do where there is no sound backup, and touches nothing', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DropgateError } from '../../../src-main/base/errors';
@@ -5,6 +6,9 @@ import { Ledger } from '../../../src-main/store/ledger';
 import { breakPages } from '../../support/broken-ledger';
 import { tempFolder } from '../../support/temp-folder';
 import { itemIn, newSubmission } from './ledger-fixtures';
+
+/** Where the header of a database has the number of its first unused page (SQLite's file format, 1.3). */
+const FIRST_FREE_PAGE_AT = 32;
 
 /** A ledger with broken pages behind its first ones, opened, and what it told of damage. */
 async function broken() {
@@ -29,6 +33,23 @@ describe('a ledger whose pages are damaged', () => {
     expect(told[0]?.message).toContain(`the ledger ${path} is damaged`);
     // nothing is written to it any more
     await expect(opened.commit(() => opened.meta.set('a', 'b'))).rejects.toThrow('not open');
+    opened.close();
+  });
+
+  it('is told of by a pragma that meets it: giving room back', async () => {
+    const path = join(tempFolder(), 'ledger.db');
+    const ledger = new Ledger(path);
+    await ledger.commit(() => ledger.meta.set('long', 'x'.repeat(100_000)));
+    await ledger.commit(() => ledger.meta.clear('long'));
+    ledger.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, FIRST_FREE_PAGE_AT, FIRST_FREE_PAGE_AT + 4);
+    writeFileSync(path, bytes);
+    const told: DropgateError[] = [];
+    const opened = new Ledger(path, true, (error) => told.push(error));
+    const given = opened.commit(() => opened.room.giveBack(1024 ** 2));
+    await expect(given).rejects.toBeInstanceOf(Error);
+    expect(told).toMatchObject([{ code: 'LEDGER_CORRUPT' }]);
     opened.close();
   });
 

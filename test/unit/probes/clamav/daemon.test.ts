@@ -224,6 +224,28 @@ describeWith(['clamd'], 'clamav probe with a real clamd', () => {
     expect(await outcome(probe, staged(staging, 'a', Buffer.from('a')))).not.toBe('clean');
   }, 60_000);
 
+  it.each(['unix', 'tcp'])(
+    'believes no OK of a clamd that lost its signatures since it was described, over %s',
+    async (kind) => {
+      const daemon = await clamd();
+      const staging = openFolder();
+      const settings = kind === 'unix' ? { socket: daemon.socket } : { host: '127.0.0.1', port: daemon.port };
+      const probe = openProbe(settings, staging);
+      const harmless = staged(staging, 'a', Buffer.from('harmless'));
+      expect(await outcome(probe, harmless)).toBe('clean');
+      const reload = (signatures: string) => {
+        writeFileSync(join(daemon.databaseDir, 'eicar.ndb'), signatures);
+        execFileSync('clamdscan', ['--config-file', daemon.configFile, '--reload']);
+      };
+      reload('Nothing-You-Have:0:*:00112233445566778899aabbccddeeff\n');
+      await expect.poll(() => outcome(probe, harmless), { timeout: 20_000 }).toBe('PROBE_UNAVAILABLE');
+      expect(await outcome(probe, harmless)).toBe('PROBE_UNAVAILABLE');
+      reload(`EICAR-Test:0:*:${EICAR.toString('hex')}\n`);
+      await expect.poll(() => outcome(probe, harmless), { timeout: 20_000 }).toBe('clean');
+    },
+    60_000,
+  );
+
   it('rejects what waits when it is closed', async () => {
     const daemon = await clamd();
     const staging = openFolder();

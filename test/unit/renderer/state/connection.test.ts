@@ -42,13 +42,13 @@ describe('a window that is joined to its shell', () => {
   it('believes nothing that an engine said that is gone', async () => {
     open(bridge);
     await vi.waitFor(() => expect(useEngine.getState().state.kind).toBe('running'));
-    bridge.push('engine', { kind: 'restarting', problem: 'exit code 1', attempt: 1 });
+    bridge.push({ event: 'engine', data: { kind: 'restarting', problem: 'exit code 1', attempt: 1 } });
     expect([currentPulse(), useEngine.getState().state.kind]).toEqual([null, 'restarting']);
   });
 
   it('gives paths from outside to the Drop view', () => {
     open(bridge);
-    bridge.push('paths', { paths: ['L2E='] });
+    bridge.push({ event: 'paths', data: { paths: ['L2E='] } });
     expect([useDrop.getState().given, window.location.hash]).toEqual([['L2E='], '#/drop']);
   });
 

@@ -18,7 +18,8 @@ function slowEngine(): ((healths: Healths) => void)[] {
 }
 
 const NOTHING = useDestinationHealth.getInitialState();
-const health = (id: string) => ({ id, kind: 'folder', state: 'ready' as const, problem: null, notes: [] });
+const REST = { kind: 'folder', state: 'ready', problem: null, notes: [], waiting: 0, oldest: null, nextTry: null };
+const health = (id: string) => ({ id, ...REST, state: 'ready' as const });
 
 beforeEach(() => useDestinationHealth.setState(NOTHING));
 afterEach(() => vi.unstubAllGlobals());

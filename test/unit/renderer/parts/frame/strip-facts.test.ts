@@ -45,8 +45,16 @@ describe('what the strip says of probes', () => {
 });
 
 describe('what the strip says of destinations', () => {
-  const health = (id: string, state: 'ready' | 'not_ready') =>
-    ({ id, kind: 'folder', state, problem: null, notes: [] }) as const;
+  const health = (id: string, state: 'ready' | 'not_ready') => ({
+    id,
+    kind: 'folder',
+    state,
+    problem: null,
+    notes: [],
+    waiting: 0,
+    oldest: null,
+    nextTry: null,
+  });
 
   it('is about those that a profile sends clean files to', () => {
     const healths = [health('inbound', 'not_ready'), health('outbox', 'ready'), health('unused', 'not_ready')];

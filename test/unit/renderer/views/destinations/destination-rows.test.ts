@@ -4,7 +4,7 @@ import { destinationRows } from '../../../../../src-renderer/views/destinations/
 
 const written = { destinations: { inbound: { kind: 's3', bucket: 'acme', prefix: 'in/' }, new: { kind: 'folder' } } };
 const effective = { ...written, profiles: { default: { destination: 'inbound' }, strict: {} } };
-const health = { kind: 'folder', state: 'ready', problem: null, notes: [] } as const;
+const health = { kind: 'folder', state: 'ready', problem: null, waiting: 0, oldest: null, nextTry: null } as const;
 
 describe('rows of destinations', () => {
   const rows = destinationRows({ written, effective }, [{ ...health, id: 'cleared', notes: [] }]);
