@@ -70,18 +70,17 @@ class FolderSink implements Sink {
     return this.thread.close();
   }
 
-  /** Resolves with the file's place and the folders in which names are new. */
+  /** Resolves with the file's place and the folders in which names are new and not yet durable. */
   private async store(item: OutgoingItem, signal: AbortSignal): Promise<{ location: Buffer; changed: Buffer[] }> {
     const names = namesOfRelativePath(item.relativePath);
     const folders = [Buffer.from(submissionFolder(item.submission)), ...names.slice(0, -1)];
     const root = Buffer.from(this.dir);
-    const folder = joinNames([root, ...folders]);
-    const location = joinNames([folder, ...names.slice(-1)]);
+    const location = joinNames([root, ...folders, ...names.slice(-1)]);
     const changed = await this.publish(item, { root, folders, location }, signal);
-    return { location, changed: [folder, ...changed.map((one) => Buffer.from(one))] };
+    return { location, changed: changed.map((one) => Buffer.from(one)) };
   }
 
-  /** Resolves with the folders above the file's own in which names are new. */
+  /** Resolves with the folders in which names are new and not yet durable. */
   private async publish(
     { path, size, hashes: { sha256 } }: OutgoingItem,
     { root, folders, location }: { root: Buffer; folders: readonly Buffer[]; location: Buffer },
@@ -91,8 +90,9 @@ class FolderSink implements Sink {
     const partial = this.partials.next();
     const small = size > SMALL_BYTES ? null : { ...expected, from: path, partial, to: location, mode: FILE_MODE };
     try {
-      const { changed, named } = await this.thread.ask({ root, folders, small });
-      if (named) return changed;
+      const answer = await this.thread.ask({ root, folders, small });
+      if (answer.kind === 'published') return [];
+      const { changed } = answer;
       if (small === null) await copyVerified(path, partial, { ...expected, mode: FILE_MODE }, signal);
       signal.throwIfAborted();
       if (await publishExclusive(partial, location)) return changed;
@@ -105,7 +105,7 @@ class FolderSink implements Sink {
       await removeFile(partial);
       // without its staged bytes it may have arrived before: an older ledger knows nothing of that
       if (error instanceof SinkError && error.code === 'INTEGRITY' && (await isOurs(location, expected, signal)))
-        return [];
+        return [joinNames([root, ...folders])];
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { closeSync, fstatSync, fsync, linkSync, openSync, readSync, unlinkSync, writeSync } from '../../base/files';
 import { stagedError } from '../paths';
+import { FolderSyncs } from '../publish';
 import { changedBytes, type Expected, READ_FLAGS, shortfall } from './copy';
 import { makeFolders } from './folders';
 
@@ -26,12 +27,11 @@ interface SmallFile extends Expected {
   readonly mode: number;
 }
 
-export interface FolderAnswer {
-  /** Folders in which names are new. */
-  readonly changed: readonly Uint8Array[];
-  /** The file is whole and synced, and has its name; false: it is so at `partial`, and the name could not just be linked. */
-  readonly named: boolean;
-}
+export type FolderAnswer =
+  /** It is whole, has its name, and both are durable. */
+  | { readonly kind: 'published' }
+  /** It is whole and durable at `partial` (if it is a small one), and has yet to get its name; `changed`: folders in which names are new, the file's own among them. */
+  | { readonly kind: 'unnamed'; readonly changed: readonly Uint8Array[] };
 
 const piece = Buffer.allocUnsafeSlow(SMALL_BYTES + 1);
 
@@ -67,18 +67,32 @@ async function copySmall({ from, partial, size, sha256, mode }: SmallFile): Prom
   }
 }
 
+/** As syncFolder, with the plain calls of a thread of its own. */
+async function syncHere(folder: Buffer): Promise<void> {
+  if (process.platform === 'win32') return;
+  const open = openSync(folder, 'r');
+  try {
+    await fsync(open);
+  } finally {
+    closeSync(open);
+  }
+}
+
+const syncs = new FolderSyncs(syncHere);
+
 /**
  * Runs in the thread of a folder destination, where waiting for the disk holds up nobody else: each call is a plain one,
  * and only the syncs of many files run beside each other. Rejects as makeFolders and copyVerified do.
  */
 export async function storeSmall({ root, folders, small }: FolderQuestion): Promise<FolderAnswer> {
-  const { changed } = makeFolders(
-    Buffer.from(root),
-    folders.map((name) => Buffer.from(name)),
-  );
-  if (small === null) return { changed, named: false };
+  const names = folders.map((name) => Buffer.from(name));
+  const { folder, changed: above } = makeFolders(Buffer.from(root), names);
+  const changed = [folder, ...above];
+  if (small === null) return { kind: 'unnamed', changed };
   await copySmall(small);
-  return { changed, named: givesName(Buffer.from(small.partial), Buffer.from(small.to)) };
+  if (!givesName(Buffer.from(small.partial), Buffer.from(small.to))) return { kind: 'unnamed', changed };
+  await Promise.all(changed.map((one) => syncs.sync(one)));
+  return { kind: 'published' };
 }
 
 /** False when it cannot: publishExclusive, which is asked next, knows what to do then, or says why. */
