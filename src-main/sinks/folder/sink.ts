@@ -10,7 +10,7 @@ import { namesOfRelativePath, submissionFolder } from '../relative-path';
 import type { OutgoingItem, Sink, SinkHealth } from '../sink';
 import { storageError } from '../storage-error';
 import { copyVerified, type Expected, holdsExactly } from './copy';
-import { type FolderAnswer, type FolderQuestion, SMALL_BYTES } from './small-file';
+import { type FolderAnswer, type FolderQuestion, fromByteText, SMALL_BYTES, toByteText } from './small-file';
 
 /** Files at once: bounds memory (half a MiB each) and open files, and keeps the disk busy. */
 const AT_ONCE = 16;
@@ -77,7 +77,7 @@ class FolderSink implements Sink {
     const root = Buffer.from(this.dir);
     const location = joinNames([root, ...folders, ...names.slice(-1)]);
     const changed = await this.publish(item, { root, folders, location }, signal);
-    return { location, changed: changed.map((one) => Buffer.from(one)) };
+    return { location, changed: [...changed] };
   }
 
   /** Resolves with the folders in which names are new and not yet durable. */
@@ -85,14 +85,19 @@ class FolderSink implements Sink {
     { path, size, hashes: { sha256 } }: OutgoingItem,
     { root, folders, location }: { root: Buffer; folders: readonly Buffer[]; location: Buffer },
     signal: AbortSignal,
-  ): Promise<readonly Uint8Array[]> {
+  ): Promise<readonly Buffer[]> {
     const expected = { size, sha256 };
     const partial = this.partials.next();
-    const small = size > SMALL_BYTES ? null : { ...expected, from: path, partial, to: location, mode: FILE_MODE };
+    const names = { partial: toByteText(partial), to: toByteText(location) };
+    const small = size > SMALL_BYTES ? null : { ...expected, ...names, from: path, mode: FILE_MODE };
     try {
-      const answer = await this.thread.ask({ root, folders, small });
+      const answer = await this.thread.ask({
+        root: toByteText(root),
+        folders: folders.map(toByteText),
+        small,
+      });
       if (answer.kind === 'published') return [];
-      const { changed } = answer;
+      const changed = answer.changed.map(fromByteText);
       if (small === null) await copyVerified(path, partial, { ...expected, mode: FILE_MODE }, signal);
       signal.throwIfAborted();
       if (await publishExclusive(partial, location)) return changed;

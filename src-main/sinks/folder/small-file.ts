@@ -8,11 +8,20 @@ import { makeFolders } from './folders';
 /** Up to here a file is read, hashed and written in one piece. */
 export const SMALL_BYTES = 256 * 1024;
 
+/**
+ * A path or name of any bytes on its way between threads, one character a byte: a Buffer would take all of the memory
+ * that it shares with others along.
+ */
+export type ByteText = string;
+
+export const toByteText = (bytes: Buffer): ByteText => bytes.toString('latin1');
+export const fromByteText = (text: ByteText): Buffer => Buffer.from(text, 'latin1');
+
 /** What the thread of a folder destination is asked: to make the folders of a file and, of a small one, the file too. */
 export interface FolderQuestion {
-  readonly root: Uint8Array;
+  readonly root: ByteText;
   /** Names of the folders below `root`, one in the other. */
-  readonly folders: readonly Uint8Array[];
+  readonly folders: readonly ByteText[];
   /** Null: the file is too large to hold others up, and comes another way. */
   readonly small: SmallFile | null;
 }
@@ -21,9 +30,9 @@ interface SmallFile extends Expected {
   /** The staged copy. */
   readonly from: string;
   /** Where it is made; must not exist. */
-  readonly partial: Uint8Array;
+  readonly partial: ByteText;
   /** The name that it gets then. */
-  readonly to: Uint8Array;
+  readonly to: ByteText;
   readonly mode: number;
 }
 
@@ -31,7 +40,7 @@ export type FolderAnswer =
   /** It is whole, has its name, and both are durable. */
   | { readonly kind: 'published' }
   /** It is whole and durable at `partial` (if it is a small one), and has yet to get its name; `changed`: folders in which names are new, the file's own among them. */
-  | { readonly kind: 'unnamed'; readonly changed: readonly Uint8Array[] };
+  | { readonly kind: 'unnamed'; readonly changed: readonly ByteText[] };
 
 const piece = Buffer.allocUnsafeSlow(SMALL_BYTES + 1);
 
@@ -56,7 +65,7 @@ function readStaged(path: string): Buffer {
 async function copySmall({ from, partial, size, sha256, mode }: SmallFile): Promise<void> {
   const bytes = readStaged(from);
   if (bytes.length !== size || hash('sha256', bytes) !== sha256) throw changedBytes();
-  const target = openSync(Buffer.from(partial), 'wx', mode);
+  const target = openSync(fromByteText(partial), 'wx', mode);
   try {
     for (let done = 0; done < size; ) done += writeSync(target, bytes, done);
     await fsync(target); // from here on `bytes` are another file's
@@ -85,12 +94,12 @@ const syncs = new FolderSyncs(syncHere);
  * and only the syncs of many files run beside each other. Rejects as makeFolders and copyVerified do.
  */
 export async function storeSmall({ root, folders, small }: FolderQuestion): Promise<FolderAnswer> {
-  const names = folders.map((name) => Buffer.from(name));
-  const { folder, changed: above } = makeFolders(Buffer.from(root), names);
+  const { folder, changed: above } = makeFolders(fromByteText(root), folders.map(fromByteText));
   const changed = [folder, ...above];
-  if (small === null) return { kind: 'unnamed', changed };
-  await copySmall(small);
-  if (!givesName(Buffer.from(small.partial), Buffer.from(small.to))) return { kind: 'unnamed', changed };
+  if (small !== null) await copySmall(small);
+  if (small === null || !givesName(fromByteText(small.partial), fromByteText(small.to))) {
+    return { kind: 'unnamed', changed: changed.map(toByteText) };
+  }
   await Promise.all(changed.map((one) => syncs.sync(one)));
   return { kind: 'published' };
 }

@@ -5,8 +5,8 @@ import type { FolderAnswer, FolderQuestion } from '../../../src-main/sinks/folde
 import { tempFolder } from '../../support/temp-folder';
 
 const questionFor = (root: string, name: string): FolderQuestion => ({
-  root: Buffer.from(root),
-  folders: [Buffer.from(name)],
+  root,
+  folders: [name],
   small: null,
 });
 
