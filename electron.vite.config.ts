@@ -8,6 +8,7 @@ const entries = {
   cli: 'src-main/cli/main.ts',
   'intake-worker': 'src-main/intake/worker.ts',
   'cart-worker': 'src-main/sinks/cart-worker.ts',
+  'folder-worker': 'src-main/sinks/folder/worker.ts',
   'ledger-reader': 'src-main/pipeline/reading/thread.ts',
   'ledger-backup': 'src-main/store/backup-child.ts',
   'yara-child': 'src-main/probes/yara/child.ts',

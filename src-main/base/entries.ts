@@ -4,6 +4,7 @@ import { join } from 'node:path';
 export type Entry =
   | 'intake-worker'
   | 'cart-worker'
+  | 'folder-worker'
   | 'ledger-reader'
   | 'ledger-backup'
   | 'yara-child'

@@ -5,7 +5,7 @@ import { orderedFileFaults } from './file-faults';
 
 /**
  * The file system, as all of src-main uses it: the functions of node:fs (`...Sync`, `watch`, `createReadStream`) and of
- * node:fs/promises (the others; `fdatasync` takes a descriptor) under their own names, and nothing else imports either. They are those very functions,
+ * node:fs/promises (the others; `fsync` and `fdatasync` take a descriptor) under their own names, and nothing else imports either. They are those very functions,
  * unless the fault suites ordered faults (file-faults.ts).
  */
 export type { BigIntStats, Dirent, FSWatcher, Stats } from 'node:fs';
@@ -87,6 +87,7 @@ export const copyFileSync = sync('copyFileSync', fs.copyFileSync);
 export const createReadStream = sync('createReadStream', fs.createReadStream);
 export const existsSync = fs.existsSync;
 export const fstatSync = sync('fstatSync', fs.fstatSync);
+export const linkSync = sync('linkSync', fs.linkSync);
 export const lstatSync = sync('lstatSync', fs.lstatSync);
 export const mkdirSync = sync('mkdirSync', fs.mkdirSync);
 export const openSync = sync('openSync', fs.openSync);
@@ -99,12 +100,14 @@ export const renameSync = sync('renameSync', fs.renameSync);
 export const rmSync = sync('rmSync', fs.rmSync);
 export const statSync = sync('statSync', fs.statSync);
 export const statfsSync = sync('statfsSync', fs.statfsSync);
+export const unlinkSync = sync('unlinkSync', fs.unlinkSync);
 export const writeFileSync = sync('writeFileSync', fs.writeFileSync);
 export const writeSync = sync('writeSync', fs.writeSync);
 
 export const access = async('access', promises.access);
 export const chmod = async('chmod', promises.chmod);
 export const fdatasync = async('fdatasync', promisify(fs.fdatasync));
+export const fsync = async('fsync', promisify(fs.fsync));
 export const copyFile = async('copyFile', promises.copyFile);
 export const link = async('link', promises.link);
 export const lstat = async('lstat', promises.lstat);

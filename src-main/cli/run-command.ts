@@ -135,7 +135,7 @@ async function startPatiently<Instead extends object>(
 const startOwn = (options: EngineOptions) => startPatiently<never>(options, () => Promise.resolve(null));
 
 /** The configuration as it is now, or null when it is wrong: that is reported, and the old one stays. */
-function readAgain(options: CommonOptions, log: Logger, emit: (event: object) => void): EngineOptions | null {
+function readAgain(options: RunOptions, log: Logger, emit: (event: object) => void): EngineOptions | null {
   try {
     return engineOptions(options, log, emit);
   } catch (error) {
@@ -193,15 +193,16 @@ async function startOrGoBack(
   }
 }
 
-function engineOptions(options: CommonOptions, log: Logger, emit: (event: object) => void): EngineOptions {
+function engineOptions(options: RunOptions, log: Logger, emit: (event: object) => void): EngineOptions {
+  const onSettled = (submission: string, item: ResultItem) => {
+    log.info({ submission, item: item.id, verdict: item.verdict, disposition: item.disposition }, 'file ended');
+    emit({ event: 'item', submission, item });
+  };
   return {
     loaded: settingsFor(options),
     log,
     watch: true,
-    onSettled: (submission: string, item: ResultItem) => {
-      log.info({ submission, item: item.id, verdict: item.verdict, disposition: item.disposition }, 'file ended');
-      emit({ event: 'item', submission, item });
-    },
+    ...(options.ndjson === true || log.isLevelEnabled('info') ? { onSettled } : {}), // nobody hears of it: nothing is read
     onIntake: (reason) => emit({ event: 'intake', paused: reason !== null, reason }),
     onWatch: (dir, event) => emit({ event: 'watch', dir, ...event }),
     onDamaged: (error) => endWith(error, options.debug === true),

@@ -22,7 +22,12 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['53494d504c4520203d', 'image/fits'],
   ['59a66a95', 'image/x-sun-raster'],
   ['54544131', 'audio/x-tta'],
+  ['de120495', 'application/x-gettext-translation'], // GNU gettext manual, "The Format of GNU MO Files", in both byte orders
+  ['950412de', 'application/x-gettext-translation'],
 ];
+
+/** The magic number of Python 3.7, whose header (PEP 552) all later ones have. */
+const PYTHON_37 = 3392;
 
 /** Bytes of the fixed part of a DOS header (MZ). */
 const DOS_HEADER = 28;
@@ -39,8 +44,16 @@ export async function binaryRule(head: Buffer, textual: boolean, read: ReadPart)
   }
   if (head.length >= 8 && head.readUInt32BE(0) === 0xcafebabe) return fatOrClass(head);
   if (head.length >= 44 && head.readUInt32LE(0) === 1 && head.toString('latin1', 40, 44) === ' EMF') return 'image/emf'; // [MS-EMF] 2.3.4.2
+  if (isPythonBytecode(head)) return 'application/x-bytecode.python';
   const start = head.toString('hex', 0, 16);
   return SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ?? null;
+}
+
+/** PEP 552: magic number, CR LF, two flags, two fields, then a marshalled code object. Older ones are left to libmagic. */
+function isPythonBytecode(head: Buffer): boolean {
+  if (head.length < 17 || head.readUInt16BE(2) !== 0x0d0a) return false;
+  const version = head.readUInt16LE(0);
+  return version >= PYTHON_37 && version < 4000 && head.readUInt32LE(4) <= 3 && (head.readUInt8(16) & 0x7f) === 0x63;
 }
 
 function elfType(head: Buffer): string {

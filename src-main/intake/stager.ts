@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { entryPath } from '../base/entries';
+import { Postbag } from '../base/postbag';
 import type { StageAnswer, StageNews, StageRequest } from './stage-protocol';
 
 interface Waiting {
@@ -16,7 +17,7 @@ class StageThread {
   lastSign = 0;
   /** It reads a large file, as far as is known. */
   hasLarge = false;
-  private outbox: StageRequest[] = [];
+  private readonly outbox = new Postbag<StageRequest>((requests) => this.worker.postMessage(requests));
   private readonly worker: Worker;
 
   constructor(onDeath: (thread: StageThread) => void) {
@@ -43,13 +44,7 @@ class StageThread {
   send(request: StageRequest, waiting: Waiting): void {
     if (this.waiting.size === 0) this.lastSign = performance.now();
     this.waiting.set(request.id, waiting);
-    this.outbox.push(request);
-    if (this.outbox.length > 1) return;
-    setImmediate(() => {
-      const batch = this.outbox;
-      this.outbox = [];
-      this.worker.postMessage(batch);
-    });
+    this.outbox.add(request);
   }
 
   async close(): Promise<void> {

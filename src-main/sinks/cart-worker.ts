@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { assertNever } from '../base/assert-never';
-import { DropgateError, errnoOf, messageOf } from '../base/errors';
+import { failureOf } from '../base/thread-failure';
 import { encodeCart } from './cart/encode';
 import { exportZip } from './cart/export-zip';
 import { peekCart } from './cart/peek';
@@ -28,12 +28,7 @@ async function answer(question: CartQuestion): Promise<CartAnswer> {
   try {
     return { id, ok: true, result: await work(question) };
   } catch (error) {
-    const code = error instanceof DropgateError ? error.code : null;
-    return {
-      id,
-      ok: false,
-      failure: { code, errno: code === null ? errnoOf(error) : null, message: messageOf(error) },
-    };
+    return { id, ok: false, failure: failureOf(error) };
   }
 }
 

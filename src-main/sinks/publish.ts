@@ -46,6 +46,11 @@ export async function publishExclusive(partial: Buffer, target: Buffer): Promise
 export class FolderSyncs {
   private readonly running = new Map<string, Promise<void>>();
   private readonly queued = new Map<string, Promise<void>>();
+  private readonly syncOne: (folder: Buffer) => Promise<void>;
+
+  constructor(syncOne: (folder: Buffer) => Promise<void> = syncFolder) {
+    this.syncOne = syncOne;
+  }
 
   sync(folder: Buffer): Promise<void> {
     const key = folder.toString('latin1');
@@ -67,7 +72,7 @@ export class FolderSyncs {
   }
 
   private start(key: string, folder: Buffer): Promise<void> {
-    const work = syncFolder(folder).finally(() => {
+    const work = this.syncOne(folder).finally(() => {
       if (this.running.get(key) === work) this.running.delete(key);
     });
     this.running.set(key, work);

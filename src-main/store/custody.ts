@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 
 /** Where the chain stands: its newest row and that row's hash. */
@@ -36,7 +36,7 @@ export const CUSTODY_GENESIS = '0'.repeat(64);
  */
 export function custodyHash(previous: string, entry: Omit<CustodyEntry, 'hash'>): string {
   const fields = [previous, entry.seq, entry.segment, entry.at, entry.itemId, entry.event, entry.data];
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+  return hash('sha256', JSON.stringify(fields));
 }
 
 /** When a segment is over, in ms since 1970: no row of it is younger. */
@@ -94,10 +94,10 @@ export class Custody {
 
   append(at: number, itemId: number | null, event: string, data: object): CustodyHead {
     const entry = { seq: this.current.seq + 1, segment: segmentOf(at), at, itemId, event, data: JSON.stringify(data) };
-    const hash = custodyHash(this.current.head, entry);
-    this.insert.run(entry.seq, entry.segment, at, itemId, event, entry.data, hash);
-    this.upsertSegment.run(entry.segment, entry.seq, hash);
-    this.current = { seq: entry.seq, head: hash };
+    const head = custodyHash(this.current.head, entry);
+    this.insert.run(entry.seq, entry.segment, at, itemId, event, entry.data, head);
+    this.upsertSegment.run(entry.segment, entry.seq, head);
+    this.current = { seq: entry.seq, head };
     return this.current;
   }
 

@@ -81,8 +81,9 @@ export class Jobs {
       release: move('release'),
       cancel: move('cancel'),
     };
-    this.ofItem = db.prepare<[number], JobRow>('SELECT * FROM job WHERE item_id = ? ORDER BY probe');
-    this.probesOfItem = db.prepare<[number], string>('SELECT probe FROM job WHERE item_id = ? ORDER BY probe').pluck();
+    // `+?`: with a bare one beside ORDER BY, SQLite compiles the statement anew for each other item
+    this.ofItem = db.prepare<[number], JobRow>('SELECT * FROM job WHERE item_id = +? ORDER BY probe');
+    this.probesOfItem = db.prepare<[number], string>('SELECT probe FROM job WHERE item_id = +? ORDER BY probe').pluck();
     this.reset = db.prepare<[number]>(
       "UPDATE job SET state = 'pending', lease_until = NULL WHERE item_id = ? AND state = 'running'",
     );

@@ -70,6 +70,7 @@ export const SINKS = {
   'its header cannot be read': 'son en-tête ne peut pas être lu',
   'its footer cannot be read': 'son pied ne peut pas être lu',
   'the CaRT thread ended: {why}': 'le fil CaRT s’est arrêté : {why}',
+  'the thread {name} ended: {why}': 'le fil {name} s’est arrêté : {why}',
   'it was closed': 'il a été fermé',
   'it did not answer in time': 'il n’a pas répondu à temps',
 } as const;

@@ -2,12 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { entryPath } from '../../base/entries';
 import { SinkError } from '../../base/errors';
 import { Limiter } from '../../base/limiter';
+import { errorOf } from '../../base/thread-failure';
 import type { EncodeRequest } from './encode';
 import type { ExportRequest } from './export-zip';
 import type { Footer } from './format';
 import type { Peeked, PeekRequest } from './peek';
 import type { Unpacked, UnpackRequest } from './unpack';
-import type { CartAnswer, CartCall, CartCalls, CartFailure, CartQuestion } from './worker-protocol';
+import type { CartAnswer, CartCall, CartCalls, CartQuestion } from './worker-protocol';
 
 /** Questions in the thread at once: while one waits for the disk another computes; memory stays a few chunks each. */
 const AT_ONCE = 4;
@@ -19,12 +20,6 @@ const DEADLINE_BYTES_PER_MS = 1024;
 interface Waiting {
   readonly resolve: (result: CartCalls[CartCall]['result']) => void;
   readonly reject: (error: Error) => void;
-}
-
-/** What the file system said is left as it is: whoever asked knows the place and says it. */
-function toError({ code, errno, message }: CartFailure): Error {
-  if (code !== null) return new SinkError(code, message);
-  return Object.assign(new Error(message), errno === null ? {} : { code: errno });
 }
 
 /**
@@ -97,7 +92,7 @@ export class CartWorker {
       const waiting = this.waiting.get(answer.id);
       this.waiting.delete(answer.id);
       if (answer.ok) waiting?.resolve(answer.result);
-      else waiting?.reject(toError(answer.failure));
+      else waiting?.reject(errorOf(answer.failure));
     });
     worker.on('error', (error) => this.lose(worker, String(error)));
     worker.on('exit', (code) => this.lose(worker, `exit ${code}`));

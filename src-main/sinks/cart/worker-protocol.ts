@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../contract/error-codes';
+import type { ThreadFailure } from '../../base/thread-failure';
 import type { EncodeRequest } from './encode';
 import type { ExportRequest } from './export-zip';
 import type { Footer } from './format';
@@ -18,14 +18,7 @@ export type CartQuestion = { readonly id: number } & {
   [C in CartCall]: { readonly call: C; readonly request: CartCalls[C]['request'] };
 }[CartCall];
 
-/** `errno`: set when the file system failed; the engine's side knows whose fault that is. */
-export interface CartFailure {
-  readonly code: ErrorCode | null;
-  readonly errno: string | null;
-  readonly message: string;
-}
-
 export type CartAnswer = { readonly id: number } & (
   | { readonly ok: true; readonly result: CartCalls[CartCall]['result'] }
-  | { readonly ok: false; readonly failure: CartFailure }
+  | { readonly ok: false; readonly failure: ThreadFailure }
 );

@@ -1,14 +1,12 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { SinkError } from '../../base/errors';
 import { constants, type FileHandle, open } from '../../base/files';
 import { stagedError } from '../paths';
 
-/** Up to here a file is read, hashed and written in one piece: fewer trips to the disk threads for the many small ones. */
-const WHOLE_BYTES = 256 * 1024;
-/** One piece of a larger file: 0.4 ms of hashing at a time, so that the event loop goes on between them. */
+/** One piece of a file: 0.4 ms of hashing at a time, so that the event loop goes on between them. */
 const PIECE_BYTES = 512 * 1024;
 
-const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const READ_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What the bytes must be. */
 export interface Expected {
@@ -16,8 +14,12 @@ export interface Expected {
   readonly sha256: string;
 }
 
-function changed(): SinkError {
+export function changedBytes(): SinkError {
   return new SinkError('INTEGRITY', 'the staged bytes are not those that were scanned');
+}
+
+export function shortfall(arrived: number, expected: number): SinkError {
+  return new SinkError('SINK_MISMATCH', `${arrived} of ${expected} bytes arrived at the destination`);
 }
 
 /** Reads until `buffer` is full or the file ends; says how much there was. */
@@ -29,18 +31,6 @@ async function fill(file: FileHandle, buffer: Buffer): Promise<number> {
     length += bytesRead;
   }
   return length;
-}
-
-async function copyWhole(source: FileHandle, target: FileHandle, expected: Expected): Promise<void> {
-  // one byte more than there should be: a short answer is then the end, without asking again
-  const buffer = Buffer.allocUnsafe(expected.size + 1);
-  let length = 0;
-  for (let count = 1; count > 0 && length < expected.size; length += count) {
-    count = (await source.read(buffer, length, buffer.length - length, null)).bytesRead;
-  }
-  const bytes = buffer.subarray(0, length);
-  if (length !== expected.size || hash('sha256', bytes) !== expected.sha256) throw changed();
-  await target.writeFile(bytes);
 }
 
 async function copyPieces(
@@ -57,16 +47,16 @@ async function copyPieces(
     const length = await fill(source, buffer);
     if (length === 0) break;
     total += length;
-    if (total > expected.size) throw changed();
+    if (total > expected.size) throw changedBytes();
     const piece = buffer.subarray(0, length);
     digest.update(piece);
     await target.writeFile(piece);
   }
-  if (total !== expected.size || digest.digest('hex') !== expected.sha256) throw changed();
+  if (total !== expected.size || digest.digest('hex') !== expected.sha256) throw changedBytes();
 }
 
 /** Opens a staged copy without following a link. Throws INTEGRITY when it is gone. */
-export async function openStaged(path: string): Promise<FileHandle> {
+async function openStaged(path: string): Promise<FileHandle> {
   try {
     return await open(path, READ_FLAGS);
   } catch (error) {
@@ -89,13 +79,10 @@ export async function copyVerified(
   try {
     const target = await open(destination, 'wx', options.mode);
     try {
-      if (options.size <= WHOLE_BYTES) await copyWhole(source, target, options);
-      else await copyPieces(source, target, options, signal);
+      await copyPieces(source, target, options, signal);
       await target.sync();
       const { size } = await target.stat();
-      if (size !== options.size) {
-        throw new SinkError('SINK_MISMATCH', `${size} of ${options.size} bytes arrived at the destination`);
-      }
+      if (size !== options.size) throw shortfall(size, options.size);
     } finally {
       await target.close();
     }

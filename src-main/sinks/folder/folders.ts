@@ -1,22 +1,15 @@
 import { nameOf } from '../../base/display-name';
 import { errnoOf, SinkError } from '../../base/errors';
-import { lstat, mkdir, type Stats } from '../../base/files';
+import { lstatSync, mkdirSync } from '../../base/files';
 
 const SLASH = Buffer.from('/');
 
-async function look(path: Buffer): Promise<Stats | null> {
-  try {
-    return await lstat(path);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null;
-    throw error;
-  }
-}
+const look = (path: Buffer) => lstatSync(path, { throwIfNoEntry: false });
 
 /** False when the folder was there already. */
-async function make(path: Buffer): Promise<boolean> {
+function make(path: Buffer): boolean {
   try {
-    await mkdir(path);
+    mkdirSync(path);
     return true;
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') return false;
@@ -30,22 +23,22 @@ async function make(path: Buffer): Promise<boolean> {
  * the place of one is SINK_REFUSED. (A link that is put there between this look and the writing is not seen: whoever
  * can do that can write to the destination anyway.)
  */
-export async function makeFolders(
+export function makeFolders(
   root: Buffer,
   names: readonly Buffer[],
-): Promise<{ readonly folder: Buffer; readonly changed: readonly Buffer[] }> {
+): { readonly folder: Buffer; readonly changed: readonly Buffer[] } {
   const changed: Buffer[] = [];
   let folder = root;
   for (const name of names) {
     const parent = folder;
     folder = Buffer.concat([parent, SLASH, name]);
-    let stats = await look(folder);
-    if (stats === null) {
-      if (await make(folder)) {
+    let stats = look(folder);
+    if (stats === undefined) {
+      if (make(folder)) {
         changed.push(parent);
         continue;
       }
-      stats = await look(folder); // somebody was quicker
+      stats = look(folder); // somebody was quicker
     }
     if (stats?.isDirectory() === true) continue;
     const what = stats?.isSymbolicLink() === true ? 'a symbolic link' : 'not a folder';

@@ -1,3 +1,4 @@
+import { BatchThread } from '../../base/batch-thread';
 import { nameOf } from '../../base/display-name';
 import { errnoOf, messageOf, SinkError } from '../../base/errors';
 import { access, constants, stat } from '../../base/files';
@@ -9,10 +10,11 @@ import { namesOfRelativePath, submissionFolder } from '../relative-path';
 import type { OutgoingItem, Sink, SinkHealth } from '../sink';
 import { storageError } from '../storage-error';
 import { copyVerified, type Expected, holdsExactly } from './copy';
-import { makeFolders } from './folders';
+import { type FolderAnswer, type FolderQuestion, fromByteText, SMALL_BYTES, toByteText } from './small-file';
 
 /** Files at once: bounds memory (half a MiB each) and open files, and keeps the disk busy. */
 const AT_ONCE = 16;
+const SLASH = Buffer.from('/');
 /** Read-only, as everything that is published; the umask may take more away. */
 const FILE_MODE = 0o444;
 
@@ -25,6 +27,7 @@ class FolderSink implements Sink {
   private readonly dir: string;
   private readonly partials: PartialFiles;
   private readonly syncs = new FolderSyncs();
+  private readonly thread = new BatchThread<FolderQuestion, FolderAnswer>('folder-worker');
   private readonly slots = new Limiter(AT_ONCE);
 
   constructor(id: string, dir: string) {
@@ -64,39 +67,57 @@ class FolderSink implements Sink {
   }
 
   close(): Promise<void> {
-    return Promise.resolve();
+    return this.thread.close();
   }
 
-  /** Resolves with the file's place and the folders in which names are new. */
+  /** Resolves with the file's place and the folders in which names are new and not yet durable. */
   private async store(item: OutgoingItem, signal: AbortSignal): Promise<{ location: Buffer; changed: Buffer[] }> {
     const names = namesOfRelativePath(item.relativePath);
     const folders = [Buffer.from(submissionFolder(item.submission)), ...names.slice(0, -1)];
-    const { folder, changed } = await makeFolders(Buffer.from(this.dir), folders);
-    const location = Buffer.concat([folder, Buffer.from('/'), ...names.slice(-1)]);
-    const expected = { size: item.size, sha256: item.hashes.sha256 };
-    await this.publish(item.path, location, expected, signal);
-    return { location, changed: [folder, ...changed] };
+    const root = Buffer.from(this.dir);
+    const location = joinNames([root, ...folders, ...names.slice(-1)]);
+    const changed = await this.publish(item, { root, folders, location }, signal);
+    return { location, changed: [...changed] };
   }
 
-  private async publish(path: string, location: Buffer, expected: Expected, signal: AbortSignal): Promise<void> {
+  /** Resolves with the folders in which names are new and not yet durable. */
+  private async publish(
+    { path, size, hashes: { sha256 } }: OutgoingItem,
+    { root, folders, location }: { root: Buffer; folders: readonly Buffer[]; location: Buffer },
+    signal: AbortSignal,
+  ): Promise<readonly Buffer[]> {
+    const expected = { size, sha256 };
     const partial = this.partials.next();
+    const names = { partial: toByteText(partial), to: toByteText(location) };
+    const small = size > SMALL_BYTES ? null : { ...expected, ...names, from: path, mode: FILE_MODE };
     try {
-      await copyVerified(path, partial, { ...expected, mode: FILE_MODE }, signal);
+      const answer = await this.thread.ask({
+        root: toByteText(root),
+        folders: folders.map(toByteText),
+        small,
+      });
+      if (answer.kind === 'published') return [];
+      const changed = answer.changed.map(fromByteText);
+      if (small === null) await copyVerified(path, partial, { ...expected, mode: FILE_MODE }, signal);
       signal.throwIfAborted();
-      if (await publishExclusive(partial, location)) return;
+      if (await publishExclusive(partial, location)) return changed;
       if (!(await isOurs(location, expected, signal))) {
         throw new SinkError('SINK_REFUSED', `${nameOf(location).display} is there already and is something else`);
       }
       await removeFile(partial);
+      return changed;
     } catch (error) {
       await removeFile(partial);
       // without its staged bytes it may have arrived before: an older ledger knows nothing of that
       if (error instanceof SinkError && error.code === 'INTEGRITY' && (await isOurs(location, expected, signal)))
-        return;
+        return [joinNames([root, ...folders])];
       throw error;
     }
   }
 }
+
+const joinNames = (names: readonly Buffer[]): Buffer =>
+  Buffer.concat(names.flatMap((name, index) => (index === 0 ? [name] : [SLASH, name])));
 
 async function isOurs(location: Buffer, expected: Expected, signal: AbortSignal): Promise<boolean> {
   try {

@@ -53,6 +53,13 @@ describe('detectType', () => {
     ['a RAR 5 archive', Buffer.from('526172211a0701003392b5e50a01050600', 'hex'), 'application/x-rar-compressed'],
     ['an RPM', Buffer.concat([Buffer.from('edabeedb030000000001', 'hex'), Buffer.alloc(200)]), 'application/x-rpm'],
     ['a cabinet', Buffer.concat([Buffer.from('MSCF'), Buffer.alloc(60)]), 'application/vnd.ms-cab-compressed'],
+    ['Python bytecode', Buffer.from('a70d0d0a0000000000b67f634a400000e3', 'hex'), 'application/x-bytecode.python'],
+    ['a translation', Buffer.from('de120495000000000200000012000000', 'hex'), 'application/x-gettext-translation'],
+    [
+      'one of the other byte order',
+      Buffer.from('950412de0000000000000002', 'hex'),
+      'application/x-gettext-translation',
+    ],
     ['CHM', Buffer.concat([Buffer.from('ITSF\x03\0\0\0'), Buffer.alloc(96)]), 'application/vnd.ms-htmlhelp'],
     ['OneNote', Buffer.from('e4525c7b8cd8a74daeb15378d02996d3', 'hex'), 'application/onenote'],
     ['a shortcut', Buffer.from('4c0000000114020000000000c0000000000000469b000800', 'hex'), 'application/x-ms-shortcut'],

@@ -1,0 +1,116 @@
+import { hash } from 'node:crypto';
+import { closeSync, fstatSync, fsync, linkSync, openSync, readSync, unlinkSync, writeSync } from '../../base/files';
+import { stagedError } from '../paths';
+import { FolderSyncs } from '../publish';
+import { changedBytes, type Expected, READ_FLAGS, shortfall } from './copy';
+import { makeFolders } from './folders';
+
+/** Up to here a file is read, hashed and written in one piece. */
+export const SMALL_BYTES = 256 * 1024;
+
+/**
+ * A path or name of any bytes on its way between threads, one character a byte: a Buffer would take all of the memory
+ * that it shares with others along.
+ */
+export type ByteText = string;
+
+export const toByteText = (bytes: Buffer): ByteText => bytes.toString('latin1');
+export const fromByteText = (text: ByteText): Buffer => Buffer.from(text, 'latin1');
+
+/** What the thread of a folder destination is asked: to make the folders of a file and, of a small one, the file too. */
+export interface FolderQuestion {
+  readonly root: ByteText;
+  /** Names of the folders below `root`, one in the other. */
+  readonly folders: readonly ByteText[];
+  /** Null: the file is too large to hold others up, and comes another way. */
+  readonly small: SmallFile | null;
+}
+
+interface SmallFile extends Expected {
+  /** The staged copy. */
+  readonly from: string;
+  /** Where it is made; must not exist. */
+  readonly partial: ByteText;
+  /** The name that it gets then. */
+  readonly to: ByteText;
+  readonly mode: number;
+}
+
+export type FolderAnswer =
+  /** It is whole, has its name, and both are durable. */
+  | { readonly kind: 'published' }
+  /** It is whole and durable at `partial` (if it is a small one), and has yet to get its name; `changed`: folders in which names are new, the file's own among them. */
+  | { readonly kind: 'unnamed'; readonly changed: readonly ByteText[] };
+
+const piece = Buffer.allocUnsafeSlow(SMALL_BYTES + 1);
+
+function readStaged(path: string): Buffer {
+  let source: number;
+  try {
+    source = openSync(path, READ_FLAGS);
+  } catch (error) {
+    throw stagedError(error);
+  }
+  try {
+    let length = 0;
+    for (let count = 1; count > 0 && length < piece.length; length += count) {
+      count = readSync(source, piece, length, piece.length - length, length);
+    }
+    return piece.subarray(0, length);
+  } finally {
+    closeSync(source);
+  }
+}
+
+async function copySmall({ from, partial, size, sha256, mode }: SmallFile): Promise<void> {
+  const bytes = readStaged(from);
+  if (bytes.length !== size || hash('sha256', bytes) !== sha256) throw changedBytes();
+  const target = openSync(fromByteText(partial), 'wx', mode);
+  try {
+    for (let done = 0; done < size; ) done += writeSync(target, bytes, done);
+    await fsync(target); // from here on `bytes` are another file's
+    const arrived = fstatSync(target).size;
+    if (arrived !== size) throw shortfall(arrived, size);
+  } finally {
+    closeSync(target);
+  }
+}
+
+/** As syncFolder, with the plain calls of a thread of its own. */
+async function syncHere(folder: Buffer): Promise<void> {
+  if (process.platform === 'win32') return;
+  const open = openSync(folder, 'r');
+  try {
+    await fsync(open);
+  } finally {
+    closeSync(open);
+  }
+}
+
+const syncs = new FolderSyncs(syncHere);
+
+/**
+ * Runs in the thread of a folder destination, where waiting for the disk holds up nobody else: each call is a plain one,
+ * and only the syncs of many files run beside each other. Rejects as makeFolders and copyVerified do.
+ */
+export async function storeSmall({ root, folders, small }: FolderQuestion): Promise<FolderAnswer> {
+  const { folder, changed: above } = makeFolders(fromByteText(root), folders.map(fromByteText));
+  const changed = [folder, ...above];
+  if (small !== null) await copySmall(small);
+  if (small === null || !givesName(fromByteText(small.partial), fromByteText(small.to))) {
+    return { kind: 'unnamed', changed: changed.map(toByteText) };
+  }
+  await Promise.all(changed.map((one) => syncs.sync(one)));
+  return { kind: 'published' };
+}
+
+/** False when it cannot: publishExclusive, which is asked next, knows what to do then, or says why. */
+function givesName(partial: Buffer, name: Buffer): boolean {
+  try {
+    linkSync(partial, name);
+  } catch {
+    return false;
+  }
+  unlinkSync(partial);
+  return true;
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { BatchThread } from '../../../src-main/base/batch-thread';
+import type { FolderAnswer, FolderQuestion } from '../../../src-main/sinks/folder/small-file';
+import { tempFolder } from '../../support/temp-folder';
+
+const questionFor = (root: string, name: string): FolderQuestion => ({
+  root,
+  folders: [name],
+  small: null,
+});
+
+function newThread(): BatchThread<FolderQuestion, FolderAnswer> {
+  const thread = new BatchThread<FolderQuestion, FolderAnswer>('folder-worker');
+  onTestFinished(() => thread.close());
+  return thread;
+}
+
+test('each of many questions at once has its own answer, also behind one that fails', async () => {
+  const thread = newThread();
+  const root = tempFolder();
+  const missing = thread.ask(questionFor(join(root, 'missing'), 'x'));
+  const asked = Array.from({ length: 200 }, (_, index) => thread.ask(questionFor(root, String(index % 100))));
+  await expect(missing).rejects.toMatchObject({ code: 'ENOENT' });
+  const changed = (await Promise.all(asked)).map((answer) =>
+    answer.kind === 'unnamed' ? answer.changed.length : null,
+  );
+  expect(changed).toEqual([...Array(100).fill(2), ...Array(100).fill(1)]);
+});
+
+test('a thread that ends fails what it owes, and the next question has another one', async () => {
+  const thread = newThread();
+  const root = tempFolder();
+  const owed = thread.ask(questionFor(root, 'one'));
+  await Promise.all([expect(owed).rejects.toMatchObject({ code: 'SINK_UNAVAILABLE' }), thread.close()]);
+  expect((await thread.ask(questionFor(root, 'two'))).kind).toBe('unnamed');
+});
