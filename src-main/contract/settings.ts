@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daemonSchema, remoteProbeSchema } from './settings-remote';
 import { byteSize } from './settings-units';
 
 /**
@@ -189,6 +190,10 @@ export const settingsSchema = z.strictObject({
         .meta(said('ClamAV', 'How clamd is reached; found by itself in the usual places.')),
       yara: yaraSchema.prefault({}).meta(said('YARA', 'Scans with rules.')),
       'hash-list': hashListSchema.prefault({}).meta(said('Hash lists', 'Compares hashes with lists of your own.')),
+      remote: z
+        .array(remoteProbeSchema.meta(said('Remote probe', 'A detection daemon on this or another machine.')))
+        .default([])
+        .meta(said('Remote probes', 'Detection daemons that files are sent to.')),
     })
     .prefault({})
     .meta(said('Probes', 'Settings of single probes.')),
@@ -196,6 +201,12 @@ export const settingsSchema = z.strictObject({
     .array(watchSchema.meta(said('Watched folder', 'A folder whose files are gated by themselves.')))
     .default([])
     .meta(said('Watched folders', 'Folders whose files are gated by themselves.')),
+  worker: z
+    .strictObject({
+      daemon: daemonSchema.optional().meta(said('Daemon', 'What dropgate worker offers to other machines over HTTP.')),
+    })
+    .prefault({})
+    .meta(said('Worker', 'Settings of dropgate worker.')),
   retention: z
     .strictObject({
       historyDays: positive.default(365).meta(inDays('History', 'How long results stay in the history.')),
@@ -213,12 +224,4 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of later parts of the contract: named so that their error says "not in this version" and not "unknown". */
-export const RESERVED_KEYS = [
-  'queue',
-  'bucketWorkers',
-  'api',
-  'worker',
-  'probes.command',
-  'probes.remote',
-  'probes.icap',
-] as const;
+export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'probes.command', 'probes.icap'] as const;

@@ -4,6 +4,7 @@ import { createClamavProbe } from '../probes/clamav/probe';
 import { createFileTypeProbe } from '../probes/file-type/probe';
 import { createHashListProbe } from '../probes/hash-list/probe';
 import type { Probe } from '../probes/probe';
+import { createRemoteProbe } from '../probes/remote/probe';
 import { createYaraProbe } from '../probes/yara/probe';
 import { resourcePath } from './resources';
 
@@ -19,5 +20,6 @@ export function createProbes(
     createHashListProbe(probes['hash-list'], { indexDir: folders.indexes }),
     createFileTypeProbe(),
     createArchiveProbe(),
+    ...probes.remote.map((remote) => createRemoteProbe(remote, process.env)),
   ];
 }

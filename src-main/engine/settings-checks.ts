@@ -19,17 +19,38 @@ function doubles(names: readonly string[]): string[] {
 export function crossProblems(settings: ResolvedSettings): SettingsProblem[] {
   const profiles = Object.entries(settings.profiles);
   return [
-    ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, Object.keys(settings.destinations))),
+    ...profiles.flatMap(([id, profile]) => profileProblems(id, profile, settings)),
+    ...remoteProblems(settings),
     ...placeProblems(settings),
     ...watchProblems(settings),
   ];
 }
 
-function profileProblems(id: string, profile: ProfileSettings, destinations: readonly string[]): SettingsProblem[] {
+/** Ids of all probes that there are with these settings. */
+const probesOf = ({ probes }: ResolvedSettings): string[] => [...DEFAULT_PROBES, ...probes.remote.map(({ id }) => id)];
+
+/** Probes of one's own that are called like another one, or lack what they cannot do without. */
+function remoteProblems(settings: ResolvedSettings): SettingsProblem[] {
+  const ids = probesOf(settings);
+  return settings.probes.remote.flatMap(({ id, tls }, index) => {
+    const at = (...steps: PropertyKey[]) => ['probes', 'remote', index, ...steps];
+    const problems: SettingsProblem[] = [];
+    if (ids.indexOf(id) !== DEFAULT_PROBES.length + index) {
+      problems.push({ path: at('id'), text: `"${id}" is the name of another probe; write a name of its own` });
+    }
+    if ((tls?.certFile === undefined) !== (tls?.keyFile === undefined)) {
+      problems.push({ path: at('tls'), text: 'has only one of certFile and keyFile; write both, or none' });
+    }
+    return problems;
+  });
+}
+
+function profileProblems(id: string, profile: ProfileSettings, settings: ResolvedSettings): SettingsProblem[] {
+  const [known, destinations] = [probesOf(settings), Object.keys(settings.destinations)];
   const at = (...steps: PropertyKey[]) => ['profiles', id, ...steps];
   const problems: SettingsProblem[] = [];
-  const unknown = profile.probes.filter((probe) => !(DEFAULT_PROBES as readonly string[]).includes(probe));
-  for (const probe of unknown) problems.push({ path: at('probes'), text: named('probe', probe, DEFAULT_PROBES) });
+  const unknown = profile.probes.filter((probe) => !known.includes(probe));
+  for (const probe of unknown) problems.push({ path: at('probes'), text: named('probe', probe, known) });
   for (const probe of doubles(profile.probes)) {
     problems.push({ path: at('probes'), text: `names "${probe}" twice; write it once` });
   }

@@ -6,6 +6,7 @@ import { FILE_KINDS } from './file-kinds';
 import { FINDINGS } from './findings';
 import { INTAKE } from './intake';
 import { PROBES } from './probes';
+import { REMOTE } from './remote';
 import { DOCUMENT_RULES } from './rules-documents';
 import { PROGRAM_RULES } from './rules-programs';
 import { SETTINGS } from './settings';
@@ -22,6 +23,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   ...INTAKE,
   ...CLAMAV,
   ...PROBES,
+  ...REMOTE,
   ...DOCUMENT_RULES,
   ...PROGRAM_RULES,
   ...ARCHIVE,

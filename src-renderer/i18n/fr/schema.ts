@@ -1,3 +1,5 @@
+import { REMOTE_WORDS } from './schema-remote';
+
 /** Titles, descriptions and values of dropgate.yaml's schema, which says them in English. */
 export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
   ['Originals stay', 'Les originaux restent'],
@@ -211,4 +213,5 @@ export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
   ],
   ['Retention', 'Conservation'],
   ['How long things are kept.', 'Combien de temps les choses sont gardées.'],
+  ...REMOTE_WORDS,
 ]);

@@ -18,9 +18,9 @@ import { sentencesIn } from '../../support/told-sentences';
 const root = join(__dirname, '..', '..', '..');
 const FOLDERS = ['pipeline', 'intake', 'probes', 'sinks', 'engine', 'base', 'shell'];
 
-/** Names of file types, words of exported documents and of the shell (which have two languages), styles, policies. */
+/** Names of file types, words of exported documents and of the shell (which have two languages), styles, policies, a command's own. */
 const OTHER_WORDS =
-  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/orphan-watch|pipeline\/verdict-sentences)/;
+  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/orphan-watch|pipeline\/verdict-sentences|engine\/daemon-settings)/;
 
 /** Sentences that are put together from parts, with what comes out. verdict-sentences.ts has a test of its own. */
 const COMPOSED: Readonly<Record<string, string>> = {
@@ -125,6 +125,7 @@ const NOT_TOLD = [
   '7-Zip {}{}',
   'Break signaled',
   'Break signaled\n',
+  'Bearer {}',
 ];
 
 const found = sentencesIn(root, FOLDERS).filter(({ file }) => !OTHER_WORDS.test(file));
