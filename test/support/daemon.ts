@@ -25,7 +25,17 @@ export async function startTestDaemon(
   definitions: Readonly<Record<string, TestDefinition>>,
   options: Partial<DaemonOptions> = {},
 ): Promise<TestDaemon> {
-  const folder = tempFolder();
+  const started = await startDaemonIn(tempFolder(), definitions, options);
+  onTestFinished(() => started.daemon.close(0));
+  return started;
+}
+
+/** The same in a given folder, until it is closed. */
+export async function startDaemonIn(
+  folder: string,
+  definitions: Readonly<Record<string, TestDefinition>>,
+  options: Partial<DaemonOptions> = {},
+): Promise<TestDaemon> {
   const dumpPath = join(folder, 'dump');
   mkdirSync(dumpPath);
   const detections = new CommandDetections(definitions);
@@ -50,7 +60,6 @@ export async function startTestDaemon(
     ...options,
   });
   const port = await daemon.start();
-  onTestFinished(() => daemon.close(0));
   const scheme = options.tls === undefined || options.tls === null ? 'http' : 'https';
   return { daemon, url: `${scheme}://127.0.0.1:${port}`, port, dumpPath, folder, detections };
 }
