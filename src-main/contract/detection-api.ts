@@ -9,7 +9,7 @@ import { coverageSchema } from './probe-report';
 export const API_ROOT = '/api/v1.0';
 
 /** No NUL: no program could be given one. */
-const text = z.string().refine((value) => !value.includes('\0'), 'holds a NUL');
+const text = z.string().regex(/^[^\0]*$/, 'holds a NUL');
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A text is for a shell; a list is a program and its arguments, and no shell reads it. */
@@ -20,7 +20,7 @@ export const commandsSchema = z.union([text, z.array(commandSchema)]);
 
 /** Body of `POST /scan`. All keys of the original must be there. */
 export const scanRequestSchema = z.object({
-  name: text,
+  name: text.max(4096),
   mime: z
     .string()
     .max(255)

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DropgateError, errnoOf, messageOf } from '../base/errors';
 import { readFileSync } from '../base/files';
 import { daemonSchema } from '../contract/settings-remote';
+import type { DaemonOptions } from '../workers/daemon/daemon';
 import { absolute, type ResolvedSettings } from './settings-paths';
 
 /** Where the daemon listens when nobody says it. */
@@ -17,18 +18,8 @@ export interface DaemonRequest {
 }
 
 /** What the daemon is run with; see `worker.daemon` in docs/configuration.md. */
-export interface ResolvedDaemon {
-  readonly host: string;
-  readonly port: number;
-  readonly token: string | null;
-  readonly tls: { readonly cert: string; readonly key: string; readonly clientCa: string | null } | null;
-  readonly allowPosted: boolean;
-  readonly dumpPath: string | null;
-  readonly logsDir: string;
-  readonly copiesDir: string;
-  readonly concurrency: number;
-  readonly queueLength: number;
-  readonly maxBytes: number;
+export interface ResolvedDaemon
+  extends Omit<DaemonOptions, 'copiesBytes' | 'requestMs' | 'program' | 'detections' | 'clock' | 'log'> {
   readonly runs: DetectionSettings;
 }
 

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import type { ResultItem } from '../../src-main/contract/result';
+import { settingsSchema } from '../../src-main/contract/settings';
 import { runCli, runJson, startCli, testGate } from '../support/cli';
 import { startTestDaemon, TOKEN } from '../support/daemon';
 import { EICAR, tempFolder } from '../support/temp-folder';
@@ -58,6 +60,25 @@ describe('dropgate worker', () => {
     expect(ended.stderr).toMatch(/--daemon HOST:PORT, or worker\.daemon/);
   });
 });
+
+test('docs/workers.md shows options and keys that there are', async () => {
+  const page = readFileSync(resolve(import.meta.dirname, '../../docs/workers.md'), 'utf8');
+  const { stdout } = await runCli(['worker', '--help']);
+  const options = [...page.matchAll(/dropgate worker (--[a-z-]+)|`(--[a-z-]+)`/g)].map(
+    ([, one, other]) => one ?? other,
+  );
+  expect(options).toEqual(['--config', '--daemon', '--allow-posted-commands']);
+  for (const option of options) expect(stdout).toContain(option);
+  const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => settingsOf(text));
+  expect(blocks).toHaveLength(3);
+  for (const block of blocks) expect(() => settingsSchema.parse(block)).not.toThrow();
+});
+
+/** Without `probes.command`, which has a page of its own. */
+function settingsOf(text: string): unknown {
+  const { probes: { command: _command, ...probes } = {}, ...rest } = parse(text);
+  return { ...rest, probes };
+}
 
 describe('a gate with a remote probe', () => {
   const SCANNER = { report: ['grep', '-q', 'EICAR', '{FILE}'], verdicts: { 0: 'malicious', 1: 'clean' } } as const;

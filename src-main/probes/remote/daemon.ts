@@ -16,6 +16,8 @@ export type Kind = { readonly kind: 'ours'; readonly health: DaemonHealth } | { 
 type Posted = Omit<DefinitionAnswer, 'mime'>;
 
 const MOST_PAUSE_S = 30;
+/** Refusals of the request's form. After others a new one may be taken: with newer definitions, another id, bytes sent anew. */
+const HOPELESS = [400, 405, 411, 415];
 
 /** What a daemon is asked, and what its refusals mean. */
 export class RemoteDaemon {
@@ -96,7 +98,7 @@ export class RemoteDaemon {
     if (status === 413) return new ProbeError('PROBE_LIMIT', `the file is too large for the daemon at ${place}`);
     const code = status >= 500 ? 'PROBE_UNAVAILABLE' : 'PROBE_FAILED';
     return new ProbeError(code, `the daemon at ${place} refused: ${told}`, {
-      retryable: status >= 500 || status === 408,
+      retryable: !HOPELESS.includes(status),
     });
   }
 }
