@@ -32,6 +32,7 @@ Examples:
   dropgate scan ~/Downloads              look, move nothing
   dropgate gate --json ./inbox           scan, then forward, quarantine or hold
   dropgate run --config dropgate.yaml    watch folders until a signal
+  dropgate worker --daemon               look at files for other machines
   dropgate quarantine list               what is kept, and why`,
     );
   addFileCommands(dropgate);
@@ -62,6 +63,13 @@ function addGatewayCommands(dropgate: Command): void {
     .option('--until-input-ends', 'drain and end also when standard input ends')
     .addHelpText('after', '\nExample:\n  dropgate run --config /etc/dropgate/dropgate.yaml --ndjson')
     .action(run(async () => (await import('./run-command')).runCommand));
+  withCommonOptions(dropgate.command('worker'))
+    .description('look at files for other machines, until a signal; SIGTERM lets what runs end')
+    .option('--daemon [host:port]', 'answer the detection API over HTTP (default: worker.daemon, then 127.0.0.1:5000)')
+    .option('--allow-posted-commands', 'run whatever a client posts, and not only what api.yml says')
+    .option('--ndjson', 'print one event a line')
+    .addHelpText('after', '\nExample:\n  dropgate worker --config worker.yaml --daemon 0.0.0.0:5000')
+    .action(run(async () => (await import('./worker-command')).workerCommand));
   withOutputOptions(dropgate.command('probes'))
     .description('the probes, their versions, and whether they are ready')
     .option('--canary', "let each probe find its own test file; one that doesn't closes the gate")

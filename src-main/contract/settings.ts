@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandSchema } from './command-settings';
+import { daemonSchema, remoteProbeSchema } from './settings-remote';
 import { byteSize } from './settings-units';
 
 /**
@@ -223,6 +224,10 @@ export const settingsSchema = z.strictObject({
         .array(icapSchema.meta(said('ICAP service', 'A scanner that is asked over ICAP.')))
         .default([])
         .meta(said('ICAP', 'Scanners on other machines that are asked over ICAP, each a probe of its own.')),
+      remote: z
+        .array(remoteProbeSchema.meta(said('Remote probe', 'A detection daemon on this or another machine.')))
+        .default([])
+        .meta(said('Remote probes', 'Detection daemons that files are sent to.')),
     })
     .prefault({})
     .meta(said('Probes', 'Settings of single probes.')),
@@ -230,6 +235,12 @@ export const settingsSchema = z.strictObject({
     .array(watchSchema.meta(said('Watched folder', 'A folder whose files are gated by themselves.')))
     .default([])
     .meta(said('Watched folders', 'Folders whose files are gated by themselves.')),
+  worker: z
+    .strictObject({
+      daemon: daemonSchema.optional().meta(said('Daemon', 'What dropgate worker offers to other machines over HTTP.')),
+    })
+    .prefault({})
+    .meta(said('Worker', 'Settings of dropgate worker.')),
   retention: z
     .strictObject({
       historyDays: positive.default(365).meta(inDays('History', 'How long results stay in the history.')),
@@ -247,4 +258,4 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of later parts of the contract: named so that their error says "not in this version" and not "unknown". */
-export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'worker', 'probes.remote'] as const;
+export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api'] as const;

@@ -6,6 +6,7 @@ import { createFileTypeProbe } from '../probes/file-type/probe';
 import { createHashListProbe } from '../probes/hash-list/probe';
 import { createIcapProbe } from '../probes/icap/probe';
 import type { Probe } from '../probes/probe';
+import { createRemoteProbe } from '../probes/remote/probe';
 import { createYaraProbe } from '../probes/yara/probe';
 import { resourcePath } from './resources';
 
@@ -23,5 +24,6 @@ export function createProbes(
     createArchiveProbe(),
     ...(probes.command === undefined ? [] : [createCommandProbe(probes.command, { folder: folders.commands })]),
     ...probes.icap.map(createIcapProbe),
+    ...probes.remote.map((remote) => createRemoteProbe(remote, process.env)),
   ];
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Settings } from '../contract/settings';
+import type { DaemonSettings, RemoteProbeSettings } from '../contract/settings-remote';
 
 /** Settings whose paths are all absolute, with the folders that every engine has. */
 export type ResolvedSettings = Settings & {
@@ -75,9 +76,42 @@ export function resolvePaths(
       icap: icap.map(({ caFile, ...service }, index) =>
         caFile === undefined ? service : { ...service, caFile: at(`probes.icap.${index}.caFile`, caFile) },
       ),
+      remote: settings.probes.remote.map((remote, index) =>
+        resolveRemote(remote, (path) => at(`probes.remote.${index}`, path)),
+      ),
     },
+    worker: settings.worker.daemon === undefined ? {} : { daemon: resolveDaemon(settings.worker.daemon, at) },
     watch: settings.watch.map((entry, index) => ({ ...entry, dir: at(`watch.${index}.dir`, entry.dir) })),
   };
+}
+
+/** The keys of `object` that have a path, made absolute. */
+function madeAbsolute<T extends object>(
+  object: T,
+  keys: readonly (keyof T & string)[],
+  at: (key: string, path: string) => string,
+): T {
+  const paths = keys.flatMap((key) => (typeof object[key] === 'string' ? [[key, at(key, object[key])] as const] : []));
+  return { ...object, ...Object.fromEntries(paths) };
+}
+
+function resolveRemote(remote: RemoteProbeSettings, at: (path: string) => string): RemoteProbeSettings {
+  const { sharedPath, tls } = remote;
+  return {
+    ...remote,
+    ...(sharedPath === undefined ? {} : { sharedPath: { ...sharedPath, dir: at(sharedPath.dir) } }),
+    ...(tls === undefined
+      ? {}
+      : { tls: madeAbsolute(tls, ['caFile', 'certFile', 'keyFile'], (_key, path) => at(path)) }),
+  };
+}
+
+function resolveDaemon(daemon: DaemonSettings, at: (key: string, path: string) => string): DaemonSettings {
+  const own = (key: string, path: string) => at(`worker.daemon.${key}`, path);
+  const resolved = madeAbsolute(daemon, ['tokenFile', 'dumpPath', 'logsPath'], own);
+  if (daemon.tls === undefined) return resolved;
+  const ownTls = (key: string, path: string) => own(`tls.${key}`, path);
+  return { ...resolved, tls: madeAbsolute(daemon.tls, ['certFile', 'keyFile', 'clientCaFile'], ownTls) };
 }
 
 type Clamav = NonNullable<Settings['probes']['clamav']>;

@@ -8,6 +8,7 @@ import { FINDINGS } from './findings';
 import { ICAP } from './icap';
 import { INTAKE } from './intake';
 import { PROBES } from './probes';
+import { REMOTE } from './remote';
 import { DOCUMENT_RULES } from './rules-documents';
 import { PROGRAM_RULES } from './rules-programs';
 import { SETTINGS } from './settings';
@@ -26,6 +27,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   ...ICAP,
   ...PROBES,
   ...COMMAND,
+  ...REMOTE,
   ...DOCUMENT_RULES,
   ...PROGRAM_RULES,
   ...ARCHIVE,

@@ -1,4 +1,5 @@
 import { FRENCH_COMMAND_SCHEMA } from './schema-command';
+import { REMOTE_WORDS } from './schema-remote';
 
 /** Titles, descriptions and values of dropgate.yaml's schema, which says them in English. */
 export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
@@ -248,4 +249,5 @@ export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
   ['Retention', 'Conservation'],
   ['How long things are kept.', 'Combien de temps les choses sont gardées.'],
   ...FRENCH_COMMAND_SCHEMA,
+  ...REMOTE_WORDS,
 ]);

@@ -18,9 +18,9 @@ import { sentencesIn } from '../../support/told-sentences';
 const root = join(__dirname, '..', '..', '..');
 const FOLDERS = ['pipeline', 'intake', 'probes', 'sinks', 'engine', 'base', 'shell'];
 
-/** Names of file types, lines of protocols, words of exported documents and of the shell (which have two languages), styles, policies. */
+/** Names of file types, lines of protocols and of a command's own, words of exported documents and of the shell (which have two languages), styles, policies. */
 const OTHER_WORDS =
-  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary|icap\/requests|canary-files)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/orphan-watch|pipeline\/verdict-sentences)/;
+  /^(intake\/file-type|probes\/(archive\/(container-kinds|find-container|canary)|file-type\/tables|hash-list\/canary|icap\/requests|canary-files)|pipeline\/reading\/export-(words|html)|shell\/(words|content-policy|app-files|app-protocol)|probes\/orphan-watch|pipeline\/verdict-sentences|engine\/daemon-settings)/;
 
 /** Sentences that are put together from parts, with what comes out. verdict-sentences.ts has a test of its own. */
 const COMPOSED: Readonly<Record<string, string>> = {
@@ -136,6 +136,7 @@ const NOT_TOLD = [
   'one of them holds a NUL',
   'leaves the root of all APIs',
   'may not be set by a request; set it in the api.yml of the worker',
+  'Bearer {}',
 ];
 
 const found = sentencesIn(root, FOLDERS).filter(({ file }) => !OTHER_WORDS.test(file));
