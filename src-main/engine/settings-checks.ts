@@ -38,7 +38,12 @@ function probeProblems(settings: ResolvedSettings): SettingsProblem[] {
   return settings.probes.icap.flatMap(({ id }, index) =>
     ids.indexOf(id) === DEFAULT_PROBES.length + index
       ? []
-      : [{ path: ['probes', 'icap', index, 'id'], text: `"${id}" is another probe already; write another name` }],
+      : [
+          {
+            path: ['probes', 'icap', index, 'id'],
+            text: `"${id}" is the name of another probe; write a name of its own`,
+          },
+        ],
   );
 }
 
