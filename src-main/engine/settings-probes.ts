@@ -37,7 +37,12 @@ function sameNames({ probes }: ResolvedSettings): SettingsProblem[] {
     probes[list].flatMap(({ id }, index) =>
       isNew(id)
         ? []
-        : [{ path: ['probes', list, index, 'id'], text: `"${id}" is another probe already; write another name` }],
+        : [
+            {
+              path: ['probes', list, index, 'id'],
+              text: `"${id}" is the name of another probe; write a name of its own`,
+            },
+          ],
     ),
   );
 }

@@ -64,5 +64,6 @@ export const ICAP = {
     'le serveur ICAP n’a voulu que les {sent} premiers de ses {bytes} octets',
   'the ICAP server answered after {sent} of its {bytes} bytes':
     'le serveur ICAP a répondu après {sent} de ses {bytes} octets',
-  '"{name}" is another probe already; write another name': '« {name} » est déjà une autre sonde ; écrivez un autre nom',
+  '"{name}" is the name of another probe; write a name of its own':
+    '« {name} » est le nom d’une autre sonde ; écrivez un nom à elle',
 } as const;

@@ -45,8 +45,8 @@ describe('ICAP services in the settings', () => {
 
   it('each have a name of their own', () => {
     expect(mistakes({ probes: { icap: [service('one'), service('one'), service('yara')] } })).toEqual([
-      'probes.icap.1.id: "one" is another probe already; write another name',
-      'probes.icap.2.id: "yara" is another probe already; write another name',
+      'probes.icap.1.id: "one" is the name of another probe; write a name of its own',
+      'probes.icap.2.id: "yara" is the name of another probe; write a name of its own',
     ]);
   });
 
