@@ -30,7 +30,7 @@ const operationOf = (name: string) => COUNTED_AS[name.replace(/Sync$/, '')] ?? n
 
 /** What a call is about: its path, or the one that its descriptor was opened by; of two paths the second, the new one. */
 function placeOf(args: readonly unknown[], operation: string): string {
-  const asked = ['rename', 'link', 'copyFile'].includes(operation) ? args[1] : args[0];
+  const asked = ['rename', 'link', 'symlink', 'copyFile'].includes(operation) ? args[1] : args[0];
   if (typeof asked === 'number') return pathOfDescriptor.get(asked) ?? '';
   return String(asked).replace(/^\/proc\/self\/fd\/(\d+)/, (path, fd) => pathOfDescriptor.get(Number(fd)) ?? path);
 }
@@ -90,6 +90,7 @@ export const fstatSync = sync('fstatSync', fs.fstatSync);
 export const lstatSync = sync('lstatSync', fs.lstatSync);
 export const mkdirSync = sync('mkdirSync', fs.mkdirSync);
 export const openSync = sync('openSync', fs.openSync);
+export const readdirSync = sync('readdirSync', fs.readdirSync);
 export const readFileSync = sync('readFileSync', fs.readFileSync);
 export const readlinkSync = sync('readlinkSync', fs.readlinkSync);
 export const readSync = sync('readSync', fs.readSync);
@@ -119,6 +120,7 @@ export const rm = async('rm', promises.rm);
 export const rmdir = async('rmdir', promises.rmdir);
 export const stat = async('stat', promises.stat);
 export const statfs = async('statfs', promises.statfs);
+export const symlink = async('symlink', promises.symlink);
 export const unlink = async('unlink', promises.unlink);
 export const utimes = async('utimes', promises.utimes);
 export const writeFile = async('writeFile', promises.writeFile);

@@ -10,7 +10,7 @@ export const jobOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('error'), code: z.enum(codes), message: z.string() }),
   z.object({
     kind: z.literal('skipped'),
-    reason: z.enum(['probe_missing', 'type_not_accepted', 'cancelled']),
+    reason: z.enum(['probe_missing', 'type_not_accepted', 'type_unsupported', 'cancelled']),
     detail: z.string(),
   }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daemonSchema, remoteProbeSchema } from './settings-remote';
+import { commandSchema } from './command-settings';
 import { byteSize } from './settings-units';
 
 /**
@@ -39,6 +40,8 @@ export type Limits = z.infer<typeof limitsSchema>;
 export const RATIO_FROM_BYTES = 10 * 1024 * 1024;
 
 export const DEFAULT_PROBES = ['clamav', 'yara', 'hash-list', 'file-type', 'archive'] as const;
+/** Probes that are there once they have settings; no profile has them unless it names them. */
+export const CONFIGURED_PROBES = ['command'] as const;
 
 export const profileSchema = z.strictObject({
   probes: z
@@ -194,6 +197,7 @@ export const settingsSchema = z.strictObject({
         .array(remoteProbeSchema.meta(said('Remote probe', 'A detection daemon on this or another machine.')))
         .default([])
         .meta(said('Remote probes', 'Detection daemons that files are sent to.')),
+      command: commandSchema.optional().meta(said('Commands', 'Runs programs of your own on files.')),
     })
     .prefault({})
     .meta(said('Probes', 'Settings of single probes.')),
@@ -224,4 +228,4 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Keys of later parts of the contract: named so that their error says "not in this version" and not "unknown". */
-export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'probes.command', 'probes.icap'] as const;
+export const RESERVED_KEYS = ['queue', 'bucketWorkers', 'api', 'probes.icap'] as const;

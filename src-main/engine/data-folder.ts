@@ -15,6 +15,8 @@ export interface DataFolder {
   readonly held: string;
   readonly cleared: string;
   readonly indexes: string;
+  /** Logs and working folders of the command probe. */
+  readonly commands: string;
   readonly socket: string;
   /** Backups of the ledger. */
   readonly backups: string;
@@ -43,6 +45,7 @@ export function dataFolder(root: string): DataFolder {
     held: join(root, 'held'),
     cleared: join(root, 'cleared'),
     indexes: join(root, 'indexes'),
+    commands: join(root, 'commands'),
     socket: socketPath(root),
     backups: join(root, 'backups'),
     recovered: join(root, 'recovered'),

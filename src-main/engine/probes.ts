@@ -1,6 +1,7 @@
 import type { Settings } from '../contract/settings';
 import { createArchiveProbe } from '../probes/archive/probe';
 import { createClamavProbe } from '../probes/clamav/probe';
+import { createCommandProbe } from '../probes/command/probe';
 import { createFileTypeProbe } from '../probes/file-type/probe';
 import { createHashListProbe } from '../probes/hash-list/probe';
 import type { Probe } from '../probes/probe';
@@ -11,7 +12,7 @@ import { resourcePath } from './resources';
 /** Every probe of this version, by id. A new one is one line here. */
 export function createProbes(
   settings: Settings,
-  folders: { readonly staging: string; readonly indexes: string },
+  folders: { readonly staging: string; readonly indexes: string; readonly commands: string },
 ): Probe[] {
   const { probes } = settings;
   return [
@@ -21,5 +22,6 @@ export function createProbes(
     createFileTypeProbe(),
     createArchiveProbe(),
     ...probes.remote.map((remote) => createRemoteProbe(remote, process.env)),
+    ...(probes.command === undefined ? [] : [createCommandProbe(probes.command, { folder: folders.commands })]),
   ];
 }

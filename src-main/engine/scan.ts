@@ -54,7 +54,11 @@ export async function startScan(options: ScanOptions): Promise<RunningScan> {
   const pipeline = new Pipeline({
     ledgerFile: join(folder, 'ledger.db'),
     stagingDir,
-    probes: createProbes(settings, { staging: stagingDir, indexes: indexFolder(settings.dataDir, folder) }),
+    probes: createProbes(settings, {
+      staging: stagingDir,
+      indexes: indexFolder(settings.dataDir, folder),
+      commands: join(folder, 'commands'),
+    }),
     take: (request) => stager.stage(request),
     detectType: detectBytes,
     disposal: null,

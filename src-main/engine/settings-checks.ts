@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { DEFAULT_PROBES, type ProfileSettings } from '../contract/settings';
+import { CONFIGURED_PROBES, DEFAULT_PROBES, type ProfileSettings } from '../contract/settings';
 import { dataFolder } from './data-folder';
 import { nearest } from './nearest';
 import type { ResolvedSettings } from './settings-paths';
@@ -10,6 +10,8 @@ function named(kind: string, name: string, known: readonly string[]): string {
   const advice = meant === null ? `write one of ${known.join(', ')}` : `did you mean "${meant}"?`;
   return `there is no ${kind} "${name}"; ${advice}`;
 }
+
+const isOneOf = (names: readonly string[], name: string) => names.includes(name);
 
 function doubles(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
@@ -26,16 +28,21 @@ export function crossProblems(settings: ResolvedSettings): SettingsProblem[] {
   ];
 }
 
+const BUILT_IN = [...DEFAULT_PROBES, ...CONFIGURED_PROBES];
+
 /** Ids of all probes that there are with these settings. */
-const probesOf = ({ probes }: ResolvedSettings): string[] => [...DEFAULT_PROBES, ...probes.remote.map(({ id }) => id)];
+const probesOf = ({ probes }: ResolvedSettings): string[] => [
+  ...BUILT_IN.filter((id) => !isOneOf(CONFIGURED_PROBES, id) || probes[id] !== undefined),
+  ...probes.remote.map(({ id }) => id),
+];
 
 /** Probes of one's own that are called like another one, or lack what they cannot do without. */
 function remoteProblems(settings: ResolvedSettings): SettingsProblem[] {
-  const ids = probesOf(settings);
+  const ids: readonly string[] = [...BUILT_IN, ...settings.probes.remote.map(({ id }) => id)];
   return settings.probes.remote.flatMap(({ id, tls }, index) => {
     const at = (...steps: PropertyKey[]) => ['probes', 'remote', index, ...steps];
     const problems: SettingsProblem[] = [];
-    if (ids.indexOf(id) !== DEFAULT_PROBES.length + index) {
+    if (ids.indexOf(id) !== BUILT_IN.length + index) {
       problems.push({ path: at('id'), text: `"${id}" is the name of another probe; write a name of its own` });
     }
     if ((tls?.certFile === undefined) !== (tls?.keyFile === undefined)) {
@@ -46,11 +53,17 @@ function remoteProblems(settings: ResolvedSettings): SettingsProblem[] {
 }
 
 function profileProblems(id: string, profile: ProfileSettings, settings: ResolvedSettings): SettingsProblem[] {
-  const [known, destinations] = [probesOf(settings), Object.keys(settings.destinations)];
   const at = (...steps: PropertyKey[]) => ['profiles', id, ...steps];
   const problems: SettingsProblem[] = [];
-  const unknown = profile.probes.filter((probe) => !known.includes(probe));
-  for (const probe of unknown) problems.push({ path: at('probes'), text: named('probe', probe, known) });
+  const destinations = Object.keys(settings.destinations);
+  const absent = CONFIGURED_PROBES.filter((probe) => settings.probes[probe] === undefined);
+  const known = probesOf(settings);
+  for (const probe of profile.probes.filter((one) => !known.includes(one))) {
+    const text = isOneOf(absent, probe)
+      ? `names "${probe}", which has no settings; write probes.${probe}, or leave it out here`
+      : named('probe', probe, known);
+    problems.push({ path: at('probes'), text });
+  }
   for (const probe of doubles(profile.probes)) {
     problems.push({ path: at('probes'), text: `names "${probe}" twice; write it once` });
   }

@@ -43,7 +43,7 @@ export function resolvePaths(
   env: NodeJS.ProcessEnv,
 ): ResolvedSettings {
   const at = (key: string, path: string) => absolute(path, baseOf(key), env);
-  const { clamav, yara } = settings.probes;
+  const { clamav, yara, command } = settings.probes;
   const lists = settings.probes['hash-list'];
   const all = (key: string, paths: readonly string[]) => paths.map((path) => at(key, path));
   return {
@@ -75,6 +75,7 @@ export function resolvePaths(
       remote: settings.probes.remote.map((remote, index) =>
         resolveRemote(remote, (path) => at(`probes.remote.${index}`, path)),
       ),
+      ...(command === undefined ? {} : { command: resolveCommand(command, at) }),
     },
     worker: settings.worker.daemon === undefined ? {} : { daemon: resolveDaemon(settings.worker.daemon, at) },
     watch: settings.watch.map((entry, index) => ({ ...entry, dir: at(`watch.${index}.dir`, entry.dir) })),
@@ -120,5 +121,17 @@ function resolveClamav(clamav: Clamav, at: (key: string, path: string) => string
     ...(socket === undefined ? {} : { socket: at('probes.clamav.socket', socket) }),
     ...(configFile === undefined ? {} : { configFile: at('probes.clamav.configFile', configFile) }),
     ...(isPath ? { binary: at('probes.clamav.binary', binary) } : {}),
+  };
+}
+
+type Command = NonNullable<Settings['probes']['command']>;
+
+function resolveCommand(command: Command, at: (key: string, path: string) => string): Command {
+  const { apis, root, logs } = command;
+  return {
+    ...command,
+    apis: at('probes.command.apis', apis),
+    ...(root === undefined ? {} : { root: at('probes.command.root', root) }),
+    ...(logs === undefined ? {} : { logs: at('probes.command.logs', logs) }),
   };
 }

@@ -59,7 +59,8 @@ export class JobRunner {
       return ended({ kind: 'skipped', reason: 'probe_missing', detail: health.problem ?? 'it is not ready' });
     }
     if (!accepts(active.probe, item)) {
-      return ended({ kind: 'skipped', reason: 'type_not_accepted', detail: item.type?.mime ?? 'unknown type' });
+      const reason = active.probe.manifest.others === 'unsupported' ? 'type_unsupported' : 'type_not_accepted';
+      return ended({ kind: 'skipped', reason, detail: item.type?.mime ?? 'unknown type' });
     }
     // a scan's ledger goes with it: nothing to find there, and nobody to keep anything for
     const key = plan.mode === 'gate' ? cacheKey(active.probe.manifest, health, item, plan) : null;

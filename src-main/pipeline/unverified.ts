@@ -80,6 +80,10 @@ function jobCause(job: VerdictJob): Cause | null {
         return { reason: 'cancelled', rule: 'job_cancelled', sentence: sentences.cancelled(title) };
       }
       if (outcome.reason === 'type_not_accepted' || !required) return null;
+      if (outcome.reason === 'type_unsupported') {
+        const sentence = sentences.incomplete(title, `nothing is defined for ${outcome.detail}`);
+        return { reason: 'unsupported', rule: 'required_coverage', sentence };
+      }
       return { reason: 'probe_missing', rule: 'probe_missing', sentence: sentences.missing(title, outcome.detail) };
     case 'pending':
       throw new DropgateError('INTERNAL', `${job.probe} is pending`);

@@ -15,6 +15,8 @@ export interface ProbeManifest {
   readonly kind: 'local' | 'remote';
   /** Regular expressions (case-insensitive) on MIME type or description; null = every item. Needs `item.type`. */
   readonly accepts: readonly string[] | null;
+  /** Items that `accepts` leaves out are `ignored` when left out here; `unsupported`: where it is required they stay unproven. */
+  readonly others?: 'ignored' | 'unsupported';
   /** Deadline of one scan; the pipeline aborts the signal then. */
   readonly timeoutMs: number;
   /** Scans that may run at once. */

@@ -6,15 +6,14 @@ import { runCli } from '../support/cli';
 import { tempFolder } from '../support/temp-folder';
 
 /**
- * README's convention: a fenced block with the info string `sh test` is run as it stands, in an empty folder with `dropgate`
+ * The convention of README and docs/command-probe.md: a fenced block with the info string `sh test` is run as it stands, in an empty folder with `dropgate`
  * on the PATH and a few files in ~/Downloads; it must succeed, line by line. Other `sh` blocks are only read.
  */
 const ROOT = resolve(import.meta.dirname, '..', '..');
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const blocks = [...README.matchAll(/^```(sh(?: test)?)\n([\s\S]*?)^```$/gm)].map(([, info = '', text = '']) => ({
-  runnable: info === 'sh test',
-  text,
-}));
+const blocks = ['README.md', 'docs/command-probe.md'].flatMap((file) => {
+  const found = readFileSync(join(ROOT, file), 'utf8').matchAll(/^```(sh(?: test)?)\n([\s\S]*?)^```$/gm);
+  return [...found].map(([, info = '', text = '']) => ({ file, runnable: info === 'sh test', text }));
+});
 
 /** `dropgate quarantine list --held # words` -> its commands, and its options. */
 const commands = blocks.flatMap(({ text }) =>
@@ -24,7 +23,7 @@ const commands = blocks.flatMap(({ text }) =>
   })),
 );
 
-test('every command and option that README shows is one that the program has', async () => {
+test('every command and option that is shown is one that the program has', async () => {
   expect(commands.length).toBeGreaterThan(5);
   for (const { words, options } of commands) {
     const help = await runCli([...words, '--help']);
@@ -42,7 +41,7 @@ test('npm run -s dropgate -- scan, from a checkout: prints the document and noth
   expect(JSON.parse(output)).toMatchObject({ summary: { clean: 1 }, items: [{ relativePath: 'a.txt' }] });
 });
 
-test.for(blocks.filter(({ runnable }) => runnable))('README: $text', { timeout: 120_000 }, ({ text }) => {
+test.for(blocks.filter(({ runnable }) => runnable))('$file: $text', { timeout: 120_000 }, ({ text }) => {
   const home = tempFolder();
   const bin = join(home, 'bin');
   for (const name of ['bin', 'Downloads', 'work']) mkdirSync(join(home, name));

@@ -4,10 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { commandSchema } from '../../src-main/contract/command-settings';
 import { settingsSchema } from '../../src-main/contract/settings';
 import { detectBytes } from '../../src-main/engine/detect-bytes';
 import { createArchiveProbe } from '../../src-main/probes/archive/probe';
 import { createClamavProbe } from '../../src-main/probes/clamav/probe';
+import { createCommandProbe } from '../../src-main/probes/command/probe';
 import { createFileTypeProbe } from '../../src-main/probes/file-type/probe';
 import { createHashListProbe } from '../../src-main/probes/hash-list/probe';
 import { createYaraProbe } from '../../src-main/probes/yara/probe';
@@ -58,6 +60,32 @@ probeConformance('file-type', {
     return createFileTypeProbe();
   },
   clean: PLAIN,
+  typeOf: detectBytes,
+});
+
+const apis = join(folder, 'api.yml');
+writeFileSync(
+  apis,
+  JSON.stringify({
+    canary: 'eicar',
+    '*/*': {
+      scripts: ['grep -c EICAR-STANDARD "$BROAPT_PATH" > lines || test $? = 1'],
+      report: ['sh', '-c', 'test "$(cat lines)" = 0 || exit 10'],
+      verdict: { exit: { 0: 'clean', 10: { name: 'EICAR', severity: 'malicious' } } },
+    },
+  }),
+);
+
+probeConformance('command', {
+  async create() {
+    const probe = createCommandProbe(commandSchema.parse({ apis, maxBytes: '1MiB' }), {
+      folder: mkdtempSync(join(folder, 'commands-')),
+    });
+    await probe.describe(new AbortController().signal); // its canary is one of the definitions
+    return probe;
+  },
+  clean: PLAIN,
+  found: EICAR,
   typeOf: detectBytes,
 });
 

@@ -1,6 +1,7 @@
 import { ARCHIVE } from './archive';
 import { CALLS } from './calls';
 import { CLAMAV } from './clamav';
+import { COMMAND } from './command';
 import { DOCUMENTS } from './documents';
 import { FILE_KINDS } from './file-kinds';
 import { FINDINGS } from './findings';
@@ -24,6 +25,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   ...CLAMAV,
   ...PROBES,
   ...REMOTE,
+  ...COMMAND,
   ...DOCUMENT_RULES,
   ...PROGRAM_RULES,
   ...ARCHIVE,

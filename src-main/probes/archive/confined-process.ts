@@ -1,20 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { readFileSync } from '../../base/files';
-import { findProgram } from '../../base/find-program';
+import { type Bounds, boundedCommand } from '../bounded-command';
 
 const STDERR_TAIL = 4000;
 /** What such a process may know of the engine's environment: no credentials. */
 const PASSED_ON = ['PATH', 'TZ', 'SystemRoot', 'TEMP', 'TMP'];
-
-/** What a process may use where the system can bound it (Linux: prlimit and setpriv of util-linux). */
-export interface Bounds {
-  /** Address space; for programs that reserve no more than they use. */
-  readonly addressBytes?: number;
-  /** Private writable memory; for programs that reserve far more than they use (V8 does). */
-  readonly dataBytes?: number;
-  readonly cpuSeconds: number;
-}
 
 export interface Ended {
   /** Exit code; null when a signal ended it or it never ran. */
@@ -44,7 +35,7 @@ export class ConfinedProcess {
   private stderr = '';
 
   constructor(command: readonly string[], bounds: Bounds, input: string | null, signal: AbortSignal) {
-    const [program = '', ...args] = [...wrapper(bounds), ...command];
+    const [program = '', ...args] = boundedCommand(command, bounds);
     const kept = PASSED_ON.map((name) => [name, process.env[name]]);
     const env = { ...Object.fromEntries(kept), LC_ALL: 'C.UTF-8' };
     this.child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env, windowsHide: true });
@@ -98,19 +89,4 @@ export class ConfinedProcess {
     const endedBySystem = !this.endedHere && (killedBy === 'SIGKILL' || killedBy === 'SIGXCPU');
     return { code, reason, ran: true, endedBySystem, stderr };
   }
-}
-
-function wrapper({ addressBytes, dataBytes, cpuSeconds }: Bounds): readonly string[] {
-  const prlimit = process.platform === 'linux' ? findProgram('prlimit') : null;
-  if (prlimit === null) return [];
-  const setpriv = findProgram('setpriv');
-  return [
-    prlimit,
-    '--core=0',
-    '--fsize=0',
-    `--cpu=${cpuSeconds}`,
-    ...(addressBytes === undefined ? [] : [`--as=${addressBytes}`]),
-    ...(dataBytes === undefined ? [] : [`--data=${dataBytes}`]),
-    ...(setpriv === null ? [] : [setpriv, '--pdeathsig', 'KILL']),
-  ];
 }

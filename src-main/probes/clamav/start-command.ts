@@ -32,7 +32,7 @@ export async function startCommand(settings: ClamavSettings | undefined, signal:
 /** Its whole path: a person's terminal may look elsewhere than this program. */
 function findClamd(): string | null {
   const names = ['clamd', ...SYSTEM_FOLDERS.map((folder) => join(folder, 'clamd'))];
-  return names.map(findProgram).find((path) => path !== null) ?? null;
+  return names.map((name) => findProgram(name)).find((path) => path !== null) ?? null;
 }
 
 function canWriteTo(folder: string): boolean {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { errnoOf, messageOf, ProbeError, toDropgateError } from '../../base/errors';
-import { stat } from '../../base/files';
+import { ProbeError, toDropgateError } from '../../base/errors';
 import { notReady } from '../../base/not-ready';
 import type { Finding } from '../../contract/finding';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { HashListSettings } from '../../contract/settings';
 import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
+import { requireFile } from '../require-file';
 import { ALGORITHMS } from './algorithms';
 import { CANARY, CANARY_SHA256 } from './canary';
 import { canaryFinding, findingFor } from './findings';
@@ -129,18 +129,6 @@ class HashListProbe implements Probe {
       if (enders.some((ender) => ender.aborted)) giveUp();
     });
   }
-}
-
-/** Reads nothing of the file: but a file that is not there was never looked at, and is not "not listed". */
-async function requireFile(item: StagedItem): Promise<void> {
-  try {
-    const { size } = await stat(item.path);
-    if (size === item.size) return;
-  } catch (error) {
-    const why = errnoOf(error) ?? messageOf(error);
-    throw new ProbeError('SOURCE_UNREADABLE', `the staged file cannot be read (${why})`, { cause: error });
-  }
-  throw new ProbeError('SOURCE_CHANGED', 'the staged file does not have the size it was hashed with');
 }
 
 function requireHashes({ hashes }: StagedItem, lists: readonly HashList[]): void {

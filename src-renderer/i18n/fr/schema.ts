@@ -1,4 +1,5 @@
 import { REMOTE_WORDS } from './schema-remote';
+import { FRENCH_COMMAND_SCHEMA } from './schema-command';
 
 /** Titles, descriptions and values of dropgate.yaml's schema, which says them in English. */
 export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
@@ -214,4 +215,5 @@ export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
   ['Retention', 'Conservation'],
   ['How long things are kept.', 'Combien de temps les choses sont gardées.'],
   ...REMOTE_WORDS,
+  ...FRENCH_COMMAND_SCHEMA,
 ]);

@@ -24,6 +24,12 @@ const OTHER_WORDS =
 
 /** Sentences that are put together from parts, with what comes out. verdict-sentences.ts has a test of its own. */
 const COMPOSED: Readonly<Record<string, string>> = {
+  '{}: {}; write it, or set probes.command.apis': '/x/api.yml does not exist; write it, or set probes.command.apis',
+  '{}: is too large; write at most 4 MiB': '/x/api.yml: is too large; write at most 4 MiB',
+  'is no type; write <media>/<subtype> such as application/{}, or one of {}, {}':
+    '/x/api.yml: pdf: is no type; write <media>/<subtype> such as application/pdf, or one of a, b',
+  'unknown key; the keys here are {}': '/x/api.yml: text/plain.script: unknown key; the keys here are remote, workdir',
+  'exit code {}{}': 'report 1 of text/plain failed in attempt 3: exit code 2: x',
   'not every folder can be listened to ({}): {}; {}':
     'not every folder can be listened to (ENOSPC): raise fs.inotify.max_user_watches; until then the folder is searched every few seconds',
   '; and {} more': 'its comment is cut off; its two end records disagree; and 3 more',
@@ -126,6 +132,13 @@ const NOT_TOLD = [
   'Break signaled',
   'Break signaled\n',
   'Bearer {}',
+  'exit, json',
+  'key, values',
+  'name, severity, category, guidance',
+  'one of them is empty',
+  'one of them holds a NUL',
+  'leaves the root of all APIs',
+  'may not be set by a request; set it in the api.yml of the worker',
 ];
 
 const found = sentencesIn(root, FOLDERS).filter(({ file }) => !OTHER_WORDS.test(file));

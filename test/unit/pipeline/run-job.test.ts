@@ -66,6 +66,12 @@ describe('a job', () => {
     expect(outcome).toMatchObject(kind === 'report' ? { kind } : { kind, reason: 'type_not_accepted' });
   });
 
+  it('is skipped as unsupported by a probe that should have something for every type', async () => {
+    const probe = new FakeProbe(undefined, { accepts: ['application/pdf'], others: 'unsupported' });
+    const { outcome } = await run(probe, { item: { type: TEXT } });
+    expect(outcome).toEqual({ kind: 'skipped', reason: 'type_unsupported', detail: 'text/plain' });
+  });
+
   it('passes on what an aborted signal says, and tells the probe', async () => {
     const controller = new AbortController();
     let told: unknown = null;

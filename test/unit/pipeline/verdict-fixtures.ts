@@ -21,7 +21,9 @@ export function report(findings: Finding[] = [], coverage: Coverage = COMPLETE):
   return { kind: 'report', report: { statement, findings, coverage, engineVersion: '1', databaseVersion: '1' } };
 }
 export const failure = (code: ErrorCode): JobOutcome => ({ kind: 'error', code, message: 'it broke' });
-export const skipped = (reason: 'probe_missing' | 'type_not_accepted' | 'cancelled'): JobOutcome => ({
+export const skipped = (
+  reason: 'probe_missing' | 'type_not_accepted' | 'type_unsupported' | 'cancelled',
+): JobOutcome => ({
   kind: 'skipped',
   reason,
   detail: 'no socket',

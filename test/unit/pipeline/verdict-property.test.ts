@@ -54,7 +54,7 @@ const outcome: fc.Arbitrary<JobOutcome> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('skipped' as const),
-      reason: fc.constantFrom('probe_missing' as const, 'type_not_accepted' as const, 'cancelled' as const),
+      reason: fc.constantFrom(...(['probe_missing', 'type_not_accepted', 'type_unsupported', 'cancelled'] as const)),
       detail: fc.string(),
     }),
   },
@@ -120,7 +120,7 @@ function proven({ intake, jobs, children, membersSeen, exceptions, gate }: Verdi
   const whole = ({ outcome }: VerdictJob) => outcome.kind === 'report' && outcome.report.coverage.kind === 'complete';
   const notForIt = ({ outcome }: VerdictJob) => outcome.kind === 'skipped' && outcome.reason === 'type_not_accepted';
   const away = ({ outcome, required }: VerdictJob) =>
-    !required && outcome.kind === 'skipped' && outcome.reason === 'probe_missing';
+    !required && outcome.kind === 'skipped' && ['probe_missing', 'type_unsupported'].includes(outcome.reason);
   const members = children.reduce((sum, { count }) => sum + count, 0);
   const opener = (one: VerdictJob) =>
     one.required &&

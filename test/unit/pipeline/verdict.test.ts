@@ -80,6 +80,16 @@ describe('decideVerdict on the ends of jobs', () => {
       'clean all_required_clean',
     ],
     [
+      'a required probe that has nothing for the type, and should have',
+      [job('yara'), job('command', skipped('type_unsupported'))],
+      'unverified unsupported required_coverage',
+    ],
+    [
+      'an optional probe that has nothing for the type, and should have',
+      [job('yara'), job('command', skipped('type_unsupported'), false)],
+      'clean all_required_clean',
+    ],
+    [
       'no required probe made for the type',
       [job('archive', skipped('type_not_accepted'))],
       'unverified unsupported no_required_probe',

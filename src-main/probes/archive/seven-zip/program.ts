@@ -1,5 +1,6 @@
 import { findProgram } from '../../../base/find-program';
-import { type Bounds, ConfinedProcess } from '../confined-process';
+import type { Bounds } from '../../bounded-command';
+import { ConfinedProcess } from '../confined-process';
 import { UNPACK_BOUNDS, unpackCommand } from '../unpacking/command';
 import { AS_SEVEN_ZIP } from '../unpacking/registry';
 

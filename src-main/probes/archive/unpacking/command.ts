@@ -1,5 +1,5 @@
 import { entryPath } from '../../../base/entries';
-import type { Bounds } from '../confined-process';
+import type { Bounds } from '../../bounded-command';
 
 /** JavaScript objects of an unpacking child. */
 const HEAP_MB = 192;

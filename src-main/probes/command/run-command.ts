@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { escapeHidden } from '../../base/display-name';
+import { errnoOf, messageOf } from '../../base/errors';
+import type { FileHandle } from '../../base/files';
+import { findProgram } from '../../base/find-program';
+import { type Bounds, boundedCommand } from '../bounded-command';
+import type { FailureReason } from './detection';
+
+/** How long what it wrote is still read after it and its group are gone. */
+const LAST_WORDS_MS = 2000;
+const SHOWN_WORDS = 300;
+/** What prlimit and setpriv say when they themselves fail, with an exit code that the program might use too. */
+const WRAPPER_FAILED = /^(prlimit|setpriv): /;
+
+export interface CommandPlace {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly bounds: Bounds;
+  /** Most that it may write to standard output and standard error together. */
+  readonly outputBytes: number;
+  readonly log: FileHandle;
+}
+
+export type CommandEnd =
+  | { readonly kind: 'exited'; readonly code: number; readonly output: string; readonly said: string }
+  | { readonly kind: 'failed'; readonly reason: FailureReason; readonly message: string };
+
+/**
+ * Runs one program without a shell, in a process group of its own, with nothing on its standard input. When it ends, or
+ * writes too much, or `signal` aborts, the whole group is killed. What it wrote goes to the log. Rejects with the signal's reason.
+ */
+export async function runCommand(
+  command: readonly string[],
+  place: CommandPlace,
+  signal: AbortSignal,
+): Promise<CommandEnd> {
+  signal.throwIfAborted();
+  const [name = '', ...args] = command;
+  const program = findProgram(name.includes('/') ? resolve(place.cwd, name) : name, place.env.PATH ?? '');
+  if (program === null) return missing(`the program ${shown(name)} is not installed`);
+  const running = new RunningCommand([program, ...args], place);
+  const kill = () => running.kill();
+  signal.addEventListener('abort', kill, { once: true });
+  try {
+    const end = await running.ended;
+    await place.log.writeFile(running.everything());
+    signal.throwIfAborted();
+    return end;
+  } finally {
+    signal.removeEventListener('abort', kill);
+  }
+}
+
+const missing = (message: string): CommandEnd => ({ kind: 'failed', reason: 'missing', message });
+
+class RunningCommand {
+  /** When the program and its group are gone, and what they wrote was read. */
+  readonly ended: Promise<CommandEnd>;
+  private readonly child: ChildProcess;
+  private readonly most: number;
+  private readonly pieces: Buffer[] = [];
+  private readonly stdout: Buffer[] = [];
+  private readonly stderr: Buffer[] = [];
+  private bytes = 0;
+  private failure: string | null = null;
+
+  constructor(command: readonly string[], { cwd, env, bounds, outputBytes }: CommandPlace) {
+    this.most = outputBytes;
+    const [program = '', ...args] = boundedCommand(command, bounds);
+    // detached: it leads a process group (and session) of its own, so that all that it starts can be ended with it
+    this.child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.stdout?.on('data', (piece: Buffer) => this.take(piece, this.stdout));
+    this.child.stderr?.on('data', (piece: Buffer) => this.take(piece, this.stderr));
+    this.ended = new Promise((resolve) => {
+      this.child.once('error', (error) => {
+        this.failure ??= `it cannot be started (${errnoOf(error) ?? messageOf(error)})`;
+        if (this.child.pid === undefined) resolve(missing(this.failure));
+      });
+      let giveUp: NodeJS.Timeout | undefined;
+      this.child.once('exit', () => {
+        this.kill(); // what it left in the background
+        giveUp = setTimeout(() => this.stopReading(), LAST_WORDS_MS);
+      });
+      this.child.once('close', (code, by) => {
+        clearTimeout(giveUp);
+        resolve(this.end(code, by));
+      });
+    });
+  }
+
+  /** Ends its whole process group now. */
+  kill(): void {
+    const { pid } = this.child;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch (error) {
+      if (errnoOf(error) !== 'ESRCH') throw error; // nobody is left in it
+    }
+  }
+
+  /** All that it wrote, in the order in which it came. */
+  everything(): Buffer {
+    return Buffer.concat(this.pieces);
+  }
+
+  private take(piece: Buffer, to: Buffer[]): void {
+    const room = this.most - this.bytes;
+    this.bytes += piece.length;
+    const kept = piece.subarray(0, Math.max(0, room));
+    to.push(kept);
+    this.pieces.push(kept);
+    if (this.bytes > this.most) this.kill();
+  }
+
+  private stopReading(): void {
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
+  }
+
+  private end(code: number | null, by: NodeJS.Signals | null): CommandEnd {
+    const said = lastWords(Buffer.concat(this.stderr));
+    if (this.bytes > this.most) {
+      return { kind: 'failed', reason: 'limit', message: `it wrote more than ${this.most} bytes of output` };
+    }
+    if (by !== null) return { kind: 'failed', ...signalled(by) };
+    if (WRAPPER_FAILED.test(said)) return missing(said);
+    return { kind: 'exited', code: code ?? -1, output: Buffer.concat(this.stdout).toString('utf8'), said };
+  }
+}
+
+function signalled(by: NodeJS.Signals): { reason: FailureReason; message: string } {
+  if (by === 'SIGXFSZ') return { reason: 'limit', message: 'it wrote a file that is larger than it may be' };
+  if (by === 'SIGKILL' || by === 'SIGXCPU') {
+    return { reason: 'limit', message: `it used more memory or processor time than it may (signal ${by})` };
+  }
+  return { reason: 'exit', message: `signal ${by}` };
+}
+
+/** The end of what it said, on one line, with nothing hidden. */
+function lastWords(said: Buffer): string {
+  return shown(
+    said
+      .subarray(-SHOWN_WORDS)
+      .toString('utf8')
+      .trim()
+      .replaceAll(/\s*\n\s*/g, '; '),
+  );
+}
+
+const shown = (text: string) => escapeHidden(text.slice(0, SHOWN_WORDS));

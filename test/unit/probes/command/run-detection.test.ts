@@ -1,0 +1,289 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to variables are what is tested
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { DropgateError } from '../../../../src-main/base/errors';
+import { describeWith } from '../../../support/components';
+import { never, Place, processesWith } from './support';
+
+const SECRET_ENV = { VT_API: 'a-secret-key' };
+
+describe('the order of a detection', () => {
+  test('install once, then scripts, then the report; logs by type, UUID, step and number', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const say = (word: string) => `echo ${word} >> ${JSON.stringify(place.at('order'))}`;
+    const request = () =>
+      place.request({
+        install: [say('install1'), say('install2')],
+        scripts: [say('script1'), ['sh', '-c', say('script2')]],
+        report: `${say('report')}; echo said`,
+      });
+    expect(await runDetection(request(), never)).toEqual({
+      inited: true,
+      scanned: true,
+      reported: true,
+      failed: null,
+      output: 'said\n',
+      exitCode: 0,
+    });
+    await runDetection(request(), never);
+    const once = ['script1', 'script2', 'report'];
+    expect(place.text('order').trim().split('\n')).toEqual(['install1', 'install2', ...once, ...once]);
+    const names = ['install.1', 'install.2', 'report.1', 'scripts.1', 'scripts.2'];
+    expect(new Set(place.logNames())).toEqual(new Set(names.map((name) => join('text/plain', `uuid-${name}`))));
+    expect(place.runFolders()).toEqual([]);
+  });
+
+  test('a log says when, where and what, and not the values of variables', async () => {
+    const place = new Place();
+    const uuid = '01234567-89ab-4def-8123-456789abcdef';
+    const report = ['sh', '-c', 'echo out; echo err >&2', '${VT_API}'];
+    await place.runner().runDetection(place.request({ uuid, environ: SECRET_ENV, report, logged: 'example' }), never);
+    const log = readFileSync(join(place.logs, 'example', `${uuid}-report.1`), 'utf8');
+    expect(log).toMatch(
+      /^# open: \d{4}-.*Z\n# cwd: ".*work"\n# env: VT_API\n# file: ".*a file" \(text\/plain\)\n# args: \[/,
+    );
+    expect(log).toContain('out\n');
+    expect(log).toContain('err\n');
+    expect(log).toMatch(/# exit: 0\n# close: \d{4}-.*Z\n$/);
+    expect(log).not.toContain(SECRET_ENV.VT_API);
+  });
+
+  test('one lock and one flag for all requests that share them: 8 at once install once, others for themselves', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const install = [`echo x >> ${JSON.stringify(place.at('installs'))}; sleep 0.2`];
+    const shared = Array.from({ length: 8 }, () => runDetection(place.request({ install, shared: 'one' }), never));
+    const results = await Promise.all(shared);
+    expect(results.every(({ inited, reported }) => inited && reported)).toBe(true);
+    expect(place.text('installs')).toBe('x\n');
+    await runDetection(place.request({ install, shared: 'two' }), never);
+    await runDetection(place.request({ install, shared: 'three', inited: true }), never);
+    expect(place.text('installs')).toBe('x\nx\n');
+  });
+
+  test('an installation that fails: not inited, nothing else is run, the next request tries it again', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const install = [`test -e ${JSON.stringify(place.at('ready'))}`];
+    const scripts = [['touch', place.at('ran')]];
+    const failed = await runDetection(place.request({ install, scripts }), never);
+    expect(failed).toMatchObject({ inited: false, scanned: true, reported: false, output: '', exitCode: null });
+    expect(failed.failed).toEqual({ step: 'install', number: 1, attempt: 3, reason: 'exit', message: 'exit code 1' });
+    expect(existsSync(place.at('ran'))).toBe(false);
+    writeFileSync(place.at('ready'), '');
+    expect(await runDetection(place.request({ install, scripts }), never)).toMatchObject({
+      inited: true,
+      reported: true,
+    });
+  });
+
+  test('a script that fails ends the detection, which is inited all the same', async () => {
+    const place = new Place();
+    const scripts = ['true', 'echo no database >&2; exit 7', ['touch', place.at('ran')]];
+    const result = await place
+      .runner()
+      .runDetection(place.request({ scripts, report: ['touch', place.at('ran')] }), never);
+    expect(result).toMatchObject({ inited: true, scanned: true, reported: false });
+    expect(result.failed).toMatchObject({
+      step: 'scripts',
+      number: 2,
+      attempt: 3,
+      message: 'exit code 7: no database',
+    });
+    expect(existsSync(place.at('ran'))).toBe(false);
+  });
+});
+
+describe('retries', () => {
+  test('a command that fails twice is tried three times; its logs have the suffixes _1 and _2', async () => {
+    const place = new Place();
+    const tries = JSON.stringify(place.at('tries'));
+    const report = `echo x >> ${tries}; test $(wc -l < ${tries}) -ge 3`;
+    const result = await place.runner().runDetection(place.request({ report }), never);
+    expect(result).toMatchObject({ reported: true, exitCode: 0 });
+    expect(place.logNames()).toEqual(['', '_1', '_2'].map((suffix) => join('text/plain', `uuid-report.1${suffix}`)));
+  });
+
+  test('exit codes that are an answer are no failure, for the report alone', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const found = await runDetection(place.request({ report: 'exit 1', answers: [0, 1] }), never);
+    expect(found).toMatchObject({ reported: true, exitCode: 1, failed: null });
+    const script = await runDetection(place.request({ scripts: ['exit 1'], answers: [0, 1] }), never);
+    expect(script).toMatchObject({ reported: false, failed: { step: 'scripts', attempt: 3 } });
+  });
+
+  test('a program that is not there is not tried again', async () => {
+    const place = new Place();
+    const result = await place.runner().runDetection(place.request({ report: ['no-such-program'] }), never);
+    const message = 'the program no-such-program is not installed';
+    expect(result.failed).toEqual({ step: 'report', number: 1, attempt: 1, reason: 'missing', message });
+  });
+});
+
+describe('where commands run', () => {
+  test('in a fresh folder that shows the workdir, where what they make does not stay', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const workdir = join(place.root, 'tool');
+    mkdirSync(workdir);
+    writeFileSync(join(workdir, 'detect.sh'), 'echo made > result');
+    symlinkSync('detect.sh', join(workdir, 'link'));
+    const request = () =>
+      place.request({ workdir, scripts: ['test ! -e result && sh ./detect.sh && sh ./link'], report: 'cat result' });
+    expect(await runDetection(request(), never)).toMatchObject({ output: 'made\n' });
+    expect(await runDetection(request(), never)).toMatchObject({ output: 'made\n' });
+    expect(readdirSync(workdir).sort()).toEqual(['detect.sh', 'link']);
+  });
+
+  test('an installation runs in the workdir itself, since what it makes is for all files', async () => {
+    const place = new Place();
+    const workdir = join(place.root, 'tool');
+    mkdirSync(workdir);
+    const result = await place
+      .runner()
+      .runDetection(place.request({ workdir, install: ['echo lib > lib'], report: 'cat lib' }), never);
+    expect(result.output).toBe('lib\n');
+  });
+
+  test('with an environment of its own: nothing of ours but PATH and the time zone', async () => {
+    const place = new Place();
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'ours');
+    const environ = { A: '1', B: '${A}2', PATH: '/opt/x:${PATH}' };
+    const { output } = await place.runner().runDetection(place.request({ environ, report: ['env'] }), never);
+    vi.unstubAllEnvs();
+    const names = output
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')[0])
+      .filter((name) => name !== 'TZ');
+    const given = ['API_ROOT', 'BROAPT_MIME', 'BROAPT_PATH', 'DROPGATE_RUN', 'HOME', 'LC_ALL', 'PATH', 'TMPDIR'];
+    expect(names.sort()).toEqual(['A', 'B', ...given].sort());
+    expect(output).toContain('\nB=12\n');
+    expect(output).toContain('PATH=/opt/x:');
+    expect(output).toContain(`BROAPT_PATH=${place.file}\n`);
+    expect(output).toContain('BROAPT_MIME=text/plain\n');
+  });
+});
+
+describe('limits', () => {
+  test('the deadline ends the whole process group, is not tried again, and nothing is left', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner({ timeoutMs: 500 });
+    const environ = { MARK: `deadline-${place.folder}` };
+    const result = await runDetection(
+      place.request({ environ, scripts: ['sleep 600 & sleep 600 | sleep 600'] }),
+      never,
+    );
+    expect(result.failed).toMatchObject({
+      step: 'scripts',
+      attempt: 1,
+      reason: 'timeout',
+      message: 'it did not end within 0.5 s',
+    });
+    expect(processesWith(environ.MARK)).toEqual([]);
+    expect(place.runFolders()).toEqual([]);
+  });
+
+  test('what a command leaves in the background ends with it, also a daemon that left its group', async () => {
+    const place = new Place();
+    const environ = { MARK: `left-${place.folder}` };
+    const leave =
+      'sleep 600 & setsid sh -c "sleep 600 & sleep 600" & exec >/dev/null 2>&1; (setsid sleep 600 &); sleep 0.2';
+    const result = await place
+      .runner()
+      .runDetection(place.request({ environ, scripts: [leave], report: ['true'] }), never);
+    expect(result.reported).toBe(true);
+    expect(processesWith(environ.MARK)).toEqual([]);
+  });
+
+  test('too much output, on either stream: ended, not tried again', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner({ outputBytes: 1000 });
+    for (const report of ['yes', 'yes >&2']) {
+      const { failed } = await runDetection(place.request({ report }), never);
+      expect(failed).toMatchObject({ attempt: 1, reason: 'limit', message: 'it wrote more than 1000 bytes of output' });
+    }
+    expect((await runDetection(place.request({ report: ['printf', '%1000s', 'x'] }), never)).output).toHaveLength(1000);
+  });
+
+  test('a cancelled detection rejects with the reason, when all of it is gone', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const controller = new AbortController();
+    const environ = { MARK: `cancel-${place.folder}` };
+    const run = runDetection(
+      place.request({ environ, scripts: [`touch ${JSON.stringify(place.at('on'))}; sleep 600`] }),
+      controller.signal,
+    );
+    await vi.waitFor(() => expect(existsSync(place.at('on'))).toBe(true), 10_000);
+    controller.abort(new DropgateError('CANCELLED', 'not wanted any more'));
+    await expect(run).rejects.toThrow('not wanted any more');
+    expect(processesWith(environ.MARK)).toEqual([]);
+    expect(place.runFolders()).toEqual([]);
+  });
+
+  test('close() ends what runs and what waits for its installation; later requests reject', async () => {
+    const place = new Place();
+    const runner = place.runner();
+    const request = () => place.request({ install: ['sleep 600'] });
+    const runs = [1, 2, 3].map(() => runner.runDetection(request(), never));
+    const ends = Promise.allSettled(runs);
+    await vi.waitFor(() => expect(place.runFolders()).toHaveLength(3), 10_000);
+    await runner.close();
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(runner.runDetection(request(), never)).rejects.toThrow('closed');
+    expect(place.runFolders()).toEqual([]);
+  });
+
+  test('what an engine that died left behind goes with the first detection: processes and folders', async () => {
+    const place = new Place();
+    const marker = '11111111-2222-4333-8444-555555555555';
+    mkdirSync(join(place.runs, marker, 'work'), { recursive: true });
+    const { spawn } = await import('node:child_process');
+    const stray = spawn('sleep', ['600'], { env: { ...process.env, DROPGATE_RUN: marker }, stdio: 'ignore' });
+    const gone = new Promise((resolve) => stray.once('exit', (_code, signal) => resolve(signal)));
+    await place.runner().runDetection(place.request(), never);
+    expect(await gone).toBe('SIGKILL');
+    expect(place.runFolders()).toEqual([]);
+  });
+
+  test('folders that a command made read-only, and links, are removed too, and what links lead to stays', async () => {
+    const place = new Place();
+    writeFileSync(place.at('kept'), 'kept');
+    const environ = { KEPT: place.folder };
+    const scripts = ['mkdir -p a/b && ln -s ${KEPT} a/link && touch a/b/c && chmod 500 a/b a'];
+    expect((await place.runner().runDetection(place.request({ environ, scripts }), never)).reported).toBe(true);
+    expect(place.runFolders()).toEqual([]);
+    expect(place.text('kept')).toBe('kept');
+  });
+
+  test('only so many logs are kept, the newest', async () => {
+    const place = new Place();
+    for (let number = 0; number < 12; number += 1) {
+      await place.runner({ logFiles: 5 }).runDetection(place.request(), never);
+    }
+    expect(place.logNames()).toHaveLength(6); // pruned before the last was written
+  });
+});
+
+describeWith(['prlimit', 'python3'], 'limits of the system', () => {
+  test('memory: a program that takes more fails', async () => {
+    const place = new Place();
+    const report = ['python3', '-c', 'x = bytearray(300 * 1024 * 1024); print(len(x))'];
+    const { runDetection } = place.runner({ memoryBytes: 200 * 1024 ** 2, maxAttempts: 1 });
+    expect((await runDetection(place.request({ report }), never)).failed?.message).toContain('MemoryError');
+    expect(
+      (await place.runner({ memoryBytes: 400 * 1024 ** 2 }).runDetection(place.request({ report }), never)).reported,
+    ).toBe(true);
+  });
+
+  test('a file that is larger than it may be ends the program', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner({ writtenBytes: 100_000 });
+    const { failed } = await runDetection(place.request({ report: 'exec head -c 200000 /dev/zero > big' }), never);
+    expect(failed).toMatchObject({ reason: 'limit', message: 'it wrote a file that is larger than it may be' });
+  });
+});
