@@ -29,8 +29,6 @@ export interface DetectionSettings {
   readonly apiLogs: string | null;
   readonly retrySeconds: number;
   readonly maxAttempts: number;
-  /** Number of the signal that ends a command which is no longer wanted. */
-  readonly killSignal: number;
 }
 
 const text = z.string().min(1).optional();
@@ -46,7 +44,6 @@ const environmentSchema = z.object({
   API_LOGS: text,
   INTERVAL: z.coerce.number().min(0).optional(),
   MAX_RETRY: count(1),
-  KILL_SIGNAL: count(1).refine((number) => number === undefined || number <= 64),
 });
 
 /** Throws BAD_CONFIG for an address, a variable or a file that cannot be used. */
@@ -89,7 +86,6 @@ export function resolveDaemon(
       apiLogs: fromEnvironment(original.API_LOGS),
       retrySeconds: daemon.retrySeconds ?? original.INTERVAL ?? 10,
       maxAttempts: daemon.maxAttempts ?? original.MAX_RETRY ?? 3,
-      killSignal: original.KILL_SIGNAL ?? 15,
     },
   };
 }

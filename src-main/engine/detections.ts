@@ -10,8 +10,8 @@ import { PROGRAM } from './version';
 export function createDetections(_settings: ResolvedSettings, _runs: DetectionSettings): Detections {
   const problem = 'this worker has no definitions; write probes.command.apis';
   return {
-    find: () => null,
-    health: () => ({ problem, engineVersion: PROGRAM, databaseVersion: null }),
+    find: () => Promise.resolve(null),
+    health: () => Promise.resolve({ problem, engineVersion: PROGRAM, databaseVersion: null }),
     run: () => Promise.reject(new Error(problem)),
     close: () => Promise.resolve(),
   };

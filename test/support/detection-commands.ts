@@ -26,12 +26,12 @@ export class CommandDetections implements Detections {
     this.definitions = new Map(Object.entries(definitions));
   }
 
-  find(mime: string): Definition | null {
+  async find(mime: string): Promise<Definition | null> {
     const own = this.definitions.get(mime);
     return own === undefined ? null : whole(mime, own);
   }
 
-  health() {
+  async health() {
     return { problem: null, engineVersion: 'test detections 1', databaseVersion: null };
   }
 

@@ -29,15 +29,15 @@ export function definitionOf(request: ScanRequest): Definition {
 /**
  * What is run for a request: the worker's own definition for its MIME type, which the posted commands must equal and
  * whose variables, folder and lock count, whatever was posted. `allowPosted`: else the posted commands themselves.
- * Throws a Refusal (403).
+ * Rejects with a Refusal (403).
  */
-export function allowedDefinition(
+export async function allowedDefinition(
   request: ScanRequest,
   detections: Detections,
   allowPosted: boolean,
-): { readonly definition: Definition; readonly posted: boolean } {
+): Promise<{ readonly definition: Definition; readonly posted: boolean }> {
   const asked = definitionOf(request);
-  const own = detections.find(request.mime);
+  const own = await detections.find(request.mime);
   if (own !== null && commandsHash(own) === commandsHash(asked)) {
     const strange = Object.entries(asked.environ).find(([name, value]) => setIn(own.environ, name) !== value);
     if (strange === undefined) return { definition: own, posted: false };

@@ -23,6 +23,7 @@ export interface Detection {
   readonly path: string;
   readonly sha256: string;
   readonly size: number;
+  /** The very object that `find` gave, unless it was posted. */
   readonly definition: Definition;
   /** The definition was posted and is none of the worker's own. */
   readonly posted: boolean;
@@ -52,8 +53,8 @@ export interface DetectionsHealth {
 /** What runs detections; the daemon knows no more of it. */
 export interface Detections {
   /** The definition for a MIME type; null where there is none. */
-  find(mime: string): Definition | null;
-  health(): DetectionsHealth;
+  find(mime: string): Promise<Definition | null>;
+  health(): Promise<DetectionsHealth>;
   /** Resolves also when commands failed; rejects when nothing could be run, and promptly when `signal` aborts. */
   run(detection: Detection, signal: AbortSignal): Promise<DetectionEnd>;
   /** Ends what still runs. */

@@ -64,7 +64,7 @@ const ROUTES: readonly Route[] = [
   },
   { method: 'DELETE', path: /^\/delete$/, handler: async () => ok(`ID Required: ${API_ROOT}/delete/<id>\n`) },
   { method: 'DELETE', path: /^\/delete\/([^/]+)$/, handler: remove },
-  { method: 'GET', path: /^\/health$/, handler: async (parts) => ok(health(parts)) },
+  { method: 'GET', path: /^\/health$/, handler: async (parts) => ok(await health(parts)) },
   { method: 'GET', path: /^\/definition\?mime=([^&]+)$/, handler: definition },
   { method: 'PUT', path: /^\/file\/([^/]+\/[^/]+)$/, handler: upload },
 ];
@@ -114,8 +114,8 @@ async function remove({ records, uploads }: RouteParts, _request: IncomingMessag
   return ok(known.kind === 'running' ? state(id, false, null, true) : state(id, true, known.ok, true));
 }
 
-function health({ detections, slots, program, maxBytes }: RouteParts): DaemonHealth {
-  const { problem, engineVersion, databaseVersion } = detections.health();
+async function health({ detections, slots, program, maxBytes }: RouteParts): Promise<DaemonHealth> {
+  const { problem, engineVersion, databaseVersion } = await detections.health();
   const [running, waiting] = [slots.running, slots.waiting];
   const ready = problem === null ? 'ready' : 'not_ready';
   return { program, api: '1.0', state: ready, problem, engineVersion, databaseVersion, maxBytes, running, waiting };
@@ -123,7 +123,7 @@ function health({ detections, slots, program, maxBytes }: RouteParts): DaemonHea
 
 async function definition({ detections }: RouteParts, _request: IncomingMessage, rest: string): Promise<Reply> {
   const mime = decoded(rest);
-  const own = detections.find(mime);
+  const own = await detections.find(mime);
   if (own === null) throw new Refusal(404, 'there is no definition for this type');
   const { shared, workdir, install, scripts, report } = own;
   return ok({ mime, shared, inited: false, workdir, environ: {}, install, scripts, report });

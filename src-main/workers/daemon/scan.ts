@@ -6,7 +6,7 @@ import { allowedDefinition } from './allowed-commands';
 import type { Detection, DetectionEnd, Detections } from './detections';
 import type { EndingLog } from './ending-log';
 import { canonicalId } from './ids';
-import type { PrivateCopy } from './private-copy';
+import { isAsWritten, type PrivateCopy } from './private-copy';
 import { Deleted, type Records } from './records';
 import { invalidInfo, Refusal } from './refusal';
 import { readSharedFile } from './shared-file';
@@ -35,7 +35,7 @@ export interface ScanParts {
 export async function scan(parts: ScanParts, body: unknown, signal: AbortSignal): Promise<DetectionAnswer> {
   const request = parse(body);
   const id = canonicalId(request.uuid);
-  const { definition, posted } = allowedDefinition(request, parts.detections, parts.allowPosted);
+  const { definition, posted } = await allowedDefinition(request, parts.detections, parts.allowPosted);
   const deleted = parts.records.begin(id);
   const stop = AbortSignal.any([signal, deleted]);
   try {
@@ -43,7 +43,7 @@ export async function scan(parts: ScanParts, body: unknown, signal: AbortSignal)
       const { copy, remove } = await bytesOf(parts, request, id);
       try {
         const { name, mime, inited } = request;
-        return await detect(parts, { uuid: id, mime, name, ...copy, definition, posted, inited }, stop);
+        return await detect(parts, copy, { uuid: id, mime, name, ...copy, definition, posted, inited }, stop);
       } finally {
         await remove();
       }
@@ -78,12 +78,13 @@ async function bytesOf(
 /** Runs it and records its end. One that could not be run is a failure like any other, and parked. */
 async function detect(
   parts: ScanParts,
+  copy: PrivateCopy,
   detection: Detection,
   signal: AbortSignal,
 ): Promise<Omit<DetectionAnswer, 'deleted'>> {
   const { detections, records, endings, clock, log } = parts;
   const { uuid, mime, name, sha256, size } = detection;
-  const end = await run(detections, detection, signal);
+  const end = await unchanged(copy, await run(detections, detection, signal));
   records.end(uuid, end.reported);
   const time = new Date(clock.now()).toISOString();
   await endings
@@ -91,8 +92,7 @@ async function detect(
     .catch((error: unknown) => log.error({ problem: messageOf(error) }, 'the end of a detection was not logged'));
   log.info({ uuid, mime, sha256, reported: end.reported, failed: end.failed }, 'detection ended');
   const { inited, reported, failed, result } = end;
-  const versions = detections.health();
-  const { engineVersion, databaseVersion } = versions;
+  const { engineVersion, databaseVersion } = await detections.health();
   return {
     id: uuid,
     inited,
@@ -104,6 +104,13 @@ async function detect(
       ? {}
       : { report: { uuid, sha256, size, ...result, engineVersion, databaseVersion } }),
   };
+}
+
+/** What commands did to the bytes that they were to look at, nobody has looked at. */
+async function unchanged(copy: PrivateCopy, end: DetectionEnd): Promise<DetectionEnd> {
+  if (await isAsWritten(copy)) return end;
+  const failed = 'the commands changed the file that they were to look at';
+  return { inited: end.inited, reported: false, failed, result: null };
 }
 
 async function run(detections: Detections, detection: Detection, signal: AbortSignal): Promise<DetectionEnd> {

@@ -32,7 +32,7 @@ describe('the settings of a daemon', () => {
       concurrency: 2,
       queueLength: 64,
       maxBytes: 2 * 1024 ** 3,
-      runs: { apiRoot: null, apiLogs: null, retrySeconds: 10, maxAttempts: 3, killSignal: 15 },
+      runs: { apiRoot: null, apiLogs: null, retrySeconds: 10, maxAttempts: 3 },
     });
   });
 
@@ -46,9 +46,8 @@ describe('the settings of a daemon', () => {
       API_LOGS: '/api-logs',
       INTERVAL: '2.5',
       MAX_RETRY: '7',
-      KILL_SIGNAL: '9',
     };
-    const runs = { apiRoot: '/api', apiLogs: '/api-logs', retrySeconds: 2.5, maxAttempts: 7, killSignal: 9 };
+    const runs = { apiRoot: '/api', apiLogs: '/api-logs', retrySeconds: 2.5, maxAttempts: 7 };
     const { daemon } = resolve('', NOTHING, env);
     expect(daemon).toMatchObject({ host: '0.0.0.0', port: 5050, dumpPath: '/work/dump', logsDir: '/logs', runs });
     const yaml = 'worker: { daemon: { listen: "127.0.0.1:6000", dumpPath: ./here, retrySeconds: 1, maxAttempts: 2 } }';

@@ -78,6 +78,15 @@ test('looks at uploaded bytes, states what it found about their hash, and keeps 
   expect(readdirSync(join(daemon.folder, 'copies'))).toEqual([]);
 });
 
+test('a detection whose commands change the file fails, and states nothing', async () => {
+  const scanner = { report: ['sh', '-c', 'chmod 600 "$FILE"; echo x > "$FILE"'], verdicts: { 0: 'clean' } } as const;
+  const daemon = await startTestDaemon({ 'text/plain': scanner });
+  share(daemon);
+  const answer: unknown = await (await post(daemon.url, scanBody({ report: scanner.report }))).json();
+  expect(answer).toMatchObject({ reported: false, failed: expect.stringContaining('changed the file') });
+  expect(answer).not.toHaveProperty('report');
+});
+
 test('an upload without a scan goes with DELETE, and with the daemon', async () => {
   const daemon = await startTestDaemon({});
   const put = (uuid: string) => call(daemon.url, `/file/${uuid}/${sha256Of(BYTES)}`, { method: 'PUT', body: BYTES });
