@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { daemonSchema, remoteProbeSchema } from './settings-remote';
 import { commandSchema } from './command-settings';
+import { daemonSchema, remoteProbeSchema } from './settings-remote';
 import { byteSize } from './settings-units';
 
 /**

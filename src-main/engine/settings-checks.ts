@@ -32,7 +32,8 @@ const BUILT_IN = [...DEFAULT_PROBES, ...CONFIGURED_PROBES];
 
 /** Ids of all probes that there are with these settings. */
 const probesOf = ({ probes }: ResolvedSettings): string[] => [
-  ...BUILT_IN.filter((id) => !isOneOf(CONFIGURED_PROBES, id) || probes[id] !== undefined),
+  ...DEFAULT_PROBES,
+  ...CONFIGURED_PROBES.filter((id) => probes[id] !== undefined),
   ...probes.remote.map(({ id }) => id),
 ];
 
