@@ -88,19 +88,22 @@ export class Daemon {
 
   /** Resolves with the port. Rejects with BAD_CONFIG when the address cannot be had. */
   async start(): Promise<number> {
-    const { host, port } = this.options;
+    const { host, port, log } = this.options;
+    // not as a name server has it: nobody else shall reach what has no token
+    const address = host === 'localhost' ? '127.0.0.1' : host.replace(/^\[(.*)\]$/, '$1');
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', (error) => {
         const why = errnoOf(error) ?? messageOf(error);
         reject(new DropgateError('BAD_CONFIG', `${host}:${port} cannot be listened on (${why})`, { cause: error }));
       });
-      this.server.listen(port, host.replace(/^\[(.*)\]$/, '$1'), resolve);
+      this.server.listen(port, address, resolve);
     });
+    this.server.on('error', (error) => log.error({ problem: messageOf(error) }, 'a connection could not be taken'));
     // only now, since who has the address has the folder
     await this.parts.uploads.open();
     this.ready.resolve();
-    const address = this.server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+    const bound = this.server.address();
+    return typeof bound === 'object' && bound !== null ? bound.port : port;
   }
 
   /** No new detection begins, those that run may end within `graceMs`; then they are stopped. */
