@@ -83,7 +83,7 @@ export function parseDefinitions(text: string, file: string): Definitions {
 
 /** The first definition whose key fits a MIME type (lower case, without parameters), else `example`, else null. */
 export function findDefinition({ apis, example }: Definitions, mime: string): Definition | null {
-  return apis.find(({ key }) => new RegExp(patternSource(key)).test(mime)) ?? example;
+  return apis.find(({ key }) => new RegExp(patternSource(key), 'i').test(mime)) ?? example;
 }
 
 /** All definitions, `example` last. */

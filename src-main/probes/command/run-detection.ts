@@ -131,9 +131,9 @@ class Runner {
   /** Null when it is installed. */
   private async install(run: Run, signal: AbortSignal): Promise<DetectionFailure | null> {
     const { shared, inited, install } = run.request;
+    if (inited || install.length === 0) return null;
     const state = this.shared.get(shared) ?? { lock: new Limiter(1), inited: false };
     this.shared.set(shared, state);
-    if (inited || state.inited) return null;
     return state.lock.run(async () => {
       if (state.inited) return null;
       const { failed } = await this.inTime(run, signal, (deadline) => this.runAll(run, 'install', install, deadline));

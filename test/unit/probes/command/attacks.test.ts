@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to variables are what is tested
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DetectionRequest } from '../../../../src-main/probes/command/detection';
@@ -185,19 +185,16 @@ describe('requests that are not run', () => {
 });
 
 describe('the name of the item', () => {
-  test.each(PAYLOADS)('%j is nothing that commands are told', async (name) => {
-    const verdict = 'verdict: { exit: { 0: clean } }';
+  test.each(PAYLOADS)('%j is nothing that commands are told', async (payload) => {
     const place = new ProbePlace();
-    const marker = join(place.folder, 'marker');
-    const command = `env | grep -F "$PAYLOAD" > ${JSON.stringify(join(place.folder, 'told'))}; true`;
-    place.write(
-      JSON.stringify({ environment: { DAMAGE: marker, PAYLOAD: name } }).replace(
-        /}$/,
-        `, "*/*": { report: ${JSON.stringify(command)}, ${verdict} } }`,
-      ),
-    );
-    const plain = await place.scan(place.probe(), 'content', 'text/plain', 'plain.txt');
-    expect(await place.scan(place.probe(), 'content', 'text/plain', name)).toEqual(plain);
+    const [marker, told] = [join(place.folder, 'marker'), join(place.folder, 'told')];
+    const api = { report: `env > ${JSON.stringify(told)}`, verdict: { exit: { 0: 'clean' } } };
+    place.write(JSON.stringify({ environment: { DAMAGE: marker }, '*/*': api }));
+    const report = await place.scan(place.probe(), 'content', 'text/plain', `${payload} a-name-of-its-own`);
+    expect(report.statement).toBe('nothing_found');
+    const environment = readFileSync(told, 'utf8');
+    expect(environment).toContain('BROAPT_PATH=');
+    expect(environment).not.toContain('a-name-of-its-own');
     expect(existsSync(marker)).toBe(false);
   });
 });

@@ -56,6 +56,7 @@ application:
     expect(order(three, 'application/x-b')).toBe('application/x-*');
     expect(order(three, 'text/plain')).toBe('text/p*');
     expect(order(three, 'image/png')).toBeNull();
+    expect(order('Text/Plain: { report: a }', 'text/plain')).toBe('Text/Plain');
     expect(order(`example: { report: e }\n${three}`, 'image/png')).toBe('example');
     expect(order(`example: { report: e }\n${three}`, 'text/plain')).toBe('text/p*');
   });
