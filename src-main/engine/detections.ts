@@ -9,6 +9,7 @@ import {
 } from '../probes/command/definitions';
 import { DefinitionsFile } from '../probes/command/definitions-file';
 import type { DetectionRequest } from '../probes/command/detection';
+import { variableProblem } from '../probes/command/environment';
 import { readAnswer } from '../probes/command/read-answer';
 import { createDetectionRunner, type DetectionRunner } from '../probes/command/run-detection';
 import { expand } from '../probes/command/variables';
@@ -74,6 +75,10 @@ class CommandDetections implements Detections {
     const found = { ...definition, workdir: definition.workdir ?? '.' };
     this.origins.set(found, { definition, all: definitions });
     return found;
+  }
+
+  variableProblem(name: string, value: string): string | null {
+    return variableProblem(name, value, 'posted');
   }
 
   async health(): Promise<DetectionsHealth> {

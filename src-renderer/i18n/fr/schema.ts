@@ -1,5 +1,5 @@
-import { REMOTE_WORDS } from './schema-remote';
 import { FRENCH_COMMAND_SCHEMA } from './schema-command';
+import { REMOTE_WORDS } from './schema-remote';
 
 /** Titles, descriptions and values of dropgate.yaml's schema, which says them in English. */
 export const FRENCH_SCHEMA: ReadonlyMap<string, string> = new Map([
