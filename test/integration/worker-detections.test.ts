@@ -80,6 +80,30 @@ text/plain:
   await worker.ended;
 });
 
+test('a worker that is killed while it looks at a file lets nothing through, and its next start leaves nothing behind', async () => {
+  const { worker, url, folder } = await workerWith('text/plain: { report: sleep 60, verdict: { exit: { 0: clean } } }');
+  const gate = testGate(tempFolder(), {
+    probes: { remote: [{ id: 'lab-av', url, tokenEnv: 'LAB_TOKEN', canary: false }] },
+    profiles: { default: { probes: ['lab-av'], destination: 'outbox' } },
+  });
+  writeFileSync(join(gate.input, 'a.txt'), 'nothing to see\n');
+  const gated = runJson(['gate', ...gate.options, gate.input], { LAB_TOKEN: TOKEN });
+  await vi.waitFor(async () => expect(await (await call(url, '/health')).json()).toMatchObject({ running: 1 }), {
+    timeout: 60_000,
+  });
+  worker.kill('SIGKILL');
+  const { code, results } = await gated;
+  expect(code).toBe(2);
+  expect(results.items).toMatchObject([{ verdict: 'unverified', reason: 'probe_missing', disposition: 'held' }]);
+  expect(readdirSync(gate.outbox)).toEqual([]);
+  const copies = join(folder, 'data', 'worker', 'daemon-127.0.0.1-0', 'copies');
+  expect(readdirSync(copies)).toHaveLength(1);
+  const again = await startWorker(['--config', join(folder, 'worker.yaml'), '--daemon', '127.0.0.1:0']);
+  expect(readdirSync(copies)).toEqual([]);
+  again.worker.kill('SIGTERM');
+  expect(await again.worker.ended).toMatchObject({ code: 0 });
+});
+
 test('posted commands run only with the switch, and steer nothing then', async () => {
   const strict = await workerWith('text/plain: { report: "true" }');
   const open = await workerWith('text/plain: { report: "true" }', ['--allow-posted-commands']);
