@@ -7,6 +7,7 @@ import { runJson, testGate } from '../support/cli';
 import { call, post, scanBody, TOKEN } from '../support/daemon';
 import { EICAR, tempFolder } from '../support/temp-folder';
 import { startWorker } from '../support/worker';
+import { processesWith } from '../unit/probes/command/support';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -80,8 +81,11 @@ text/plain:
   await worker.ended;
 });
 
-test('a worker that is killed while it looks at a file lets nothing through, and its next start leaves nothing behind', async () => {
-  const { worker, url, folder } = await workerWith('text/plain: { report: sleep 60, verdict: { exit: { 0: clean } } }');
+test('a worker that is killed while it looks at a file lets nothing through, and the next one leaves nothing of it', async () => {
+  const { worker, url, folder, dump } = await workerWith(`
+text/plain: { report: sleep 600, verdict: { exit: { 0: clean } } }
+text/x-quick: { report: 'true' }
+`);
   const gate = testGate(tempFolder(), {
     probes: { remote: [{ id: 'lab-av', url, tokenEnv: 'LAB_TOKEN', canary: false }] },
     profiles: { default: { probes: ['lab-av'], destination: 'outbox' } },
@@ -91,6 +95,7 @@ test('a worker that is killed while it looks at a file lets nothing through, and
   await vi.waitFor(async () => expect(await (await call(url, '/health')).json()).toMatchObject({ running: 1 }), {
     timeout: 60_000,
   });
+  await vi.waitFor(() => expect(processesWith(`API_ROOT=${folder}\0`)).not.toEqual([]), { timeout: 60_000 });
   worker.kill('SIGKILL');
   const { code, results } = await gated;
   expect(code).toBe(2);
@@ -100,6 +105,9 @@ test('a worker that is killed while it looks at a file lets nothing through, and
   expect(readdirSync(copies)).toHaveLength(1);
   const again = await startWorker(['--config', join(folder, 'worker.yaml'), '--daemon', '127.0.0.1:0']);
   expect(readdirSync(copies)).toEqual([]);
+  writeFileSync(join(dump, 'a.txt'), 'x');
+  expect((await post(again.url, scanBody({ mime: 'text/x-quick' }))).status).toBe(200);
+  expect(processesWith(`API_ROOT=${folder}\0`)).toEqual([]);
   again.worker.kill('SIGTERM');
   expect(await again.worker.ended).toMatchObject({ code: 0 });
 });
