@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
 import { makeFolder } from '../base/make-folder';
@@ -27,13 +28,15 @@ export async function startDaemon(
   log: Logger,
 ): Promise<RunningDaemon> {
   const { runs, ...resolved } = resolveDaemon(settings, request, env, process.cwd());
+  const { command } = settings.probes;
   warn(resolved, log);
   const daemon = new Daemon({
     ...resolved,
+    maxBytes: Math.min(resolved.maxBytes, command?.maxBytes ?? resolved.maxBytes),
     copiesBytes: Math.max(COPIES_BYTES, resolved.maxBytes),
     requestMs: REQUEST_MS,
     program: PROGRAM,
-    detections: createDetections(settings, runs),
+    detections: createDetections(command, runs, join(dirname(resolved.copiesDir), 'commands')),
     clock: systemClock,
     log,
   });

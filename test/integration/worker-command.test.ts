@@ -1,28 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import type { ResultItem } from '../../src-main/contract/result';
 import { settingsSchema } from '../../src-main/contract/settings';
-import { runCli, runJson, startCli, testGate } from '../support/cli';
+import { runCli, runJson, testGate } from '../support/cli';
 import { startTestDaemon, TOKEN } from '../support/daemon';
 import { EICAR, tempFolder } from '../support/temp-folder';
+import { startWorker } from '../support/worker';
 
 vi.setConfig({ testTimeout: 120_000 });
-
-/** Starts `dropgate worker --ndjson`; the first event tells its address. */
-async function startWorker(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const worker = startCli(['worker', '--ndjson', ...args], env);
-  if (worker.stdout === null) throw new Error('the worker has no output');
-  const lines = createInterface({ input: worker.stdout });
-  const first = await Promise.race([
-    new Promise<string>((resolve) => lines.once('line', resolve)),
-    worker.ended.then(({ stderr }) => Promise.reject(new Error(stderr))),
-  ]);
-  const { daemon } = JSON.parse(first) as { daemon: string };
-  return { worker, url: `http://${daemon}` };
-}
 
 describe('dropgate worker', () => {
   test('listens on loopback, asks for its token, and drains at SIGTERM', async () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Command } from '../../src-main/contract/detection-api';
+import { variableProblem } from '../../src-main/probes/command/environment';
 import type { Definition, Detection, DetectionEnd, Detections } from '../../src-main/workers/daemon/detections';
 
 /** One definition by its MIME type, and what the exit codes of its report mean (left out: nobody says). */
@@ -29,6 +30,10 @@ export class CommandDetections implements Detections {
   async find(mime: string): Promise<Definition | null> {
     const own = this.definitions.get(mime);
     return own === undefined ? null : whole(mime, own);
+  }
+
+  variableProblem(name: string, value: string): string | null {
+    return variableProblem(name, value, 'posted');
   }
 
   async health() {

@@ -1,14 +1,7 @@
+import { escapeHidden } from '../../base/display-name';
 import type { Command, ScanRequest } from '../../contract/detection-api';
 import { commandsHash, type Definition, type Detections } from './detections';
 import { Refusal } from './refusal';
-
-/**
- * Variables of posted commands that would make other programs run than the command names: search paths, preloaded
- * libraries, start-up files and options of shells, interpreters and tools. What may run at all is another question.
- */
-const REFUSED_NAMES =
-  /^(_.*|PATH|.*PATH|.*PRELOAD.*|LD_.*|DYLD_.*|GCONV_.*|GLIBC_.*|MALLOC_.*|LOCPATH|ENV|BASH.*|SHELL.*|PS4|IFS|CDPATH|PROMPT_COMMAND|HOME|ZDOTDIR|PYTHON.*|PERL.*|RUBY.*|NODE_.*|JAVA_.*|_JAVA_.*|JDK_.*|CLASSPATH|LUA_.*|PHP.*|GIT_.*|SSH_.*|PAGER|EDITOR|VISUAL|BROWSER|TMPDIR|HTTP_PROXY|HTTPS_PROXY|ALL_PROXY|NO_PROXY|OPENSSL_.*|SSL_.*|DROPGATE_.*)$/i;
-const NAME = /^[A-Za-z][A-Za-z0-9_]{0,127}$/;
 
 const asList = (commands: ScanRequest['install']): readonly Command[] =>
   typeof commands === 'string' ? [commands] : commands;
@@ -44,8 +37,10 @@ export async function allowedDefinition(
     throw new Refusal(403, 'environ differs from the definition of this worker');
   }
   if (!allowPosted) throw new Refusal(403, 'these commands are not in the definitions of this worker');
-  const refused = Object.keys(asked.environ).find((name) => !NAME.test(name) || REFUSED_NAMES.test(name));
-  if (refused !== undefined) throw new Refusal(403, 'environ sets a variable that a request may not set');
+  for (const [name, value] of Object.entries(asked.environ)) {
+    const problem = detections.variableProblem(name, value);
+    if (problem !== null) throw new Refusal(403, `environ: ${escapeHidden(name.slice(0, 100))} ${problem}`);
+  }
   if (!staysInside(asked.workdir)) throw new Refusal(403, 'workdir leads out of the folder of definitions');
   return { definition: asked, posted: true };
 }

@@ -54,6 +54,8 @@ export interface DetectionsHealth {
 export interface Detections {
   /** The definition for a MIME type; null where there is none. */
   find(mime: string): Promise<Definition | null>;
+  /** Why a request may not set that variable for posted commands, in words that follow its name; null when it may. */
+  variableProblem(name: string, value: string): string | null;
   health(): Promise<DetectionsHealth>;
   /** Resolves also when commands failed; rejects when nothing could be run, and promptly when `signal` aborts. */
   run(detection: Detection, signal: AbortSignal): Promise<DetectionEnd>;
