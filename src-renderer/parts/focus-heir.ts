@@ -11,10 +11,18 @@ export function useFocusHeir() {
   useLayoutEffect(() => {
     const entry = inside.current?.closest('li') ?? null;
     return () => {
-      if (entry?.contains(document.activeElement) === true) heirOf(entry)?.focus();
+      if (entry !== null && hasFocus(entry)) heirOf(entry)?.focus();
     };
   }, []);
   return inside;
+}
+
+/** The entry, or the menu that it opened; also when that was closed this moment, and nobody has the focus. */
+function hasFocus(entry: Element): boolean {
+  const { activeElement, body } = document;
+  if (activeElement === null || activeElement === body) return true;
+  const opener = activeElement.closest('[role=menu]')?.getAttribute('aria-labelledby') ?? null;
+  return entry.contains(opener === null ? activeElement : document.getElementById(opener));
 }
 
 function heirOf(entry: Element): HTMLElement | null {

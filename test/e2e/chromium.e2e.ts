@@ -220,6 +220,20 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
     await page.close();
   });
 
+  it('gives the focus of an entry that leaves to the next one, and of the last one to the view', async () => {
+    const [page] = await open('theme=light', { width: 1280, height: 800 });
+    await show(page, 'folders');
+    const view = page.getByRole('region', { name: 'Watched folders' });
+    const more = view.getByRole('button', { name: /^More for / });
+    for (let left = (await more.count()) - 1; left >= 0; left -= 1) {
+      await more.first().press('Enter');
+      await page.getByRole('menuitem', { name: 'Stop watching' }).press('Enter');
+      await until('the entry has left', async () => (await more.count()) === left);
+      await view.locator(left > 0 ? 'li :focus' : ':focus').waitFor();
+    }
+    await page.close();
+  });
+
   it('takes a deletion back by Ctrl+Z', async () => {
     const [page] = await open('theme=light&items=3000', { width: 1280, height: 800 });
     await show(page, 'quarantine');
