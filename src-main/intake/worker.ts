@@ -10,6 +10,7 @@ import type { StageAnswer, StageNews, StageReply, StageRequest } from './stage-p
 const ANSWER_EVERY_MS = 4;
 
 let replies: StageReply[] = [];
+/** Since when the oldest unsent reply, or the work on it, keeps somebody waiting. */
 let repliedAt = performance.now();
 let flushing = false;
 
@@ -50,6 +51,7 @@ function take(request: StageRequest): Promise<void> {
 }
 
 async function takeAll(requests: readonly StageRequest[]): Promise<void> {
+  if (replies.length === 0) repliedAt = performance.now();
   for (const request of requests) await take(request);
 }
 
