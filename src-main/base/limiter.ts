@@ -11,22 +11,24 @@ export class Limiter {
   }
 
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const release = await this.take(signal);
+    await this.acquire(signal);
     try {
       return await work();
     } finally {
-      release();
+      this.release();
     }
   }
 
   /** Resolves with what gives the slot back, to be called once. Rejects as `run` does. */
   async take(signal?: AbortSignal): Promise<() => void> {
     await this.acquire(signal);
-    return () => {
-      const next = this.waiting.shift();
-      if (next === undefined) this.free += 1;
-      else next();
-    };
+    return () => this.release();
+  }
+
+  private release(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.free += 1;
+    else next();
   }
 
   private acquire(signal?: AbortSignal): Promise<void> {

@@ -50,7 +50,7 @@ function kindOf(stats: BigIntStats): string {
   return stats.isSymbolicLink() ? 'a symbolic link' : 'a device';
 }
 
-/** One pass over an open file: hash, and copy where a destination is open. Returns the bytes read and the head. */
+/** One pass over an open file: hash, and copy where a destination is open. Returns the bytes read, and the head where the type is asked for. */
 function pass(
   source: number,
   copy: number | null,
@@ -66,7 +66,7 @@ function pass(
     const count = readSync(source, buffer, 0, wanted, read);
     if (count === 0) break;
     const chunk = buffer.subarray(0, count);
-    head ??= Buffer.from(chunk.subarray(0, HEAD_BYTES));
+    if (request.detectType) head ??= Buffer.from(chunk.subarray(0, HEAD_BYTES));
     sums.update(chunk);
     read += count;
     if (read > request.maxBytes) break;

@@ -12,19 +12,25 @@ const ANSWER_EVERY_MS = 4;
 /** Answers that are told together. */
 class Answers {
   private replies: StageReply[] = [];
-  private toldAt = performance.now();
+  /** Since when the oldest of them, or the work on it, keeps somebody waiting. */
+  private waitedSince = performance.now();
 
-  /** Told when the thread has nothing else to do, or a few milliseconds after the last ones. */
+  /** Work begins on what came together. */
+  begin(): void {
+    if (this.replies.length === 0) this.waitedSince = performance.now();
+  }
+
+  /** Told when the thread has nothing else to do, or when somebody waited a few milliseconds. */
   add(id: number, answer: StageAnswer): void {
     this.replies.push({ id, answer });
-    if (performance.now() - this.toldAt >= ANSWER_EVERY_MS) this.flush();
+    if (performance.now() - this.waitedSince >= ANSWER_EVERY_MS) this.flush();
     else if (this.replies.length === 1) setImmediate(() => this.flush());
   }
 
   flush(): void {
     if (this.replies.length > 0) tell(this.replies);
     this.replies = [];
-    this.toldAt = performance.now();
+    this.waitedSince = performance.now();
   }
 }
 
@@ -53,6 +59,7 @@ function take(request: StageRequest): Promise<void> {
 }
 
 async function takeAll(requests: readonly StageRequest[]): Promise<void> {
+  answers.begin();
   for (const request of requests) await take(request);
 }
 

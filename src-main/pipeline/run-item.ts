@@ -19,7 +19,7 @@ import { NoRoom } from './postponed';
 import type { ProbeSet } from './probe-set';
 import { recordScan } from './record-scan';
 import type { JobRunner } from './run-job';
-import { scannable } from './scannable';
+import { scannable, withFacts } from './scannable';
 import type { EndedJob, PlannedJob } from './transition-facts';
 import { metLimit, type Opening, Tree } from './tree';
 import { engineDied } from './unverified';
@@ -106,7 +106,7 @@ export class ItemRunner {
     // a gate must know after a crash what was in its hands; a scan has no second life and need not wait for the disk
     if (plan.mode === 'gate') await beginning.now();
     else if (!scansAtOnce) void beginning.now();
-    const scanned = facts === null ? item : { ...item, ...facts, sourceIdentity: facts.identity };
+    const scanned = facts === null ? item : withFacts(item, facts);
     const open = { jobs: jobs.length, unpacked: false, beginning, opening };
     const ended = await allEnded(jobs.map((job) => this.runJob(scanned, job, plan, tree, open, signal)));
     const fresh = item.state === 'received' || item.state === 'staged';
@@ -195,14 +195,14 @@ export class ItemRunner {
       const children = work.memberCount;
       if (unpacks) tree.overLimit ||= metLimit(result.outcome);
       if (unpacks && children === 0) await open.opening.end();
-      const ended = { ...job, ...result };
       open.jobs -= 1;
       open.unpacked ||= children > 0;
       // the last one ends in the same step as the item's scan, unless children are to be scanned first
       const recorded = children > 0 || (open.beginning.taken && (open.jobs > 0 || open.unpacked));
       if (children > 0) await open.beginning.now();
+      const ended = { ...job, ...result, children, recorded };
       if (recorded) await this.parts.transitions.endJob(item, ended, last);
-      return { ...ended, children, recorded };
+      return ended;
     } catch (error) {
       await work.discard();
       throw error;

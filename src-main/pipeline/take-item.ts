@@ -79,9 +79,9 @@ export class ItemTaker {
     if (answer.kind === 'problem') return answer;
     if (signal.aborted && destination !== null) await rm(destination, { force: true });
     signal.throwIfAborted();
-    this.parts.onTaken(item.submissionId, answer.size);
-    const { kind: _kind, ...facts } = answer;
-    return { kind: 'facts', facts: { ...facts, stagedPath: destination } };
+    const { identity, size: taken, hashes, type } = answer;
+    this.parts.onTaken(item.submissionId, taken);
+    return { kind: 'facts', facts: { stagedPath: destination, identity, size: taken, hashes, type } };
   }
 
   private copy(item: Item, source: Uint8Array, destination: string | null, plan: Plan): ReturnType<TakeBytes> {

@@ -22,7 +22,8 @@ export class Tree {
   bytes: number;
   /** A container went over a limit of the profile. */
   overLimit: boolean;
-  private readonly levels = new Map<number, Limiter>();
+  /** Made with the first container: most files are none. */
+  private levels: Map<number, Limiter> | null = null;
 
   constructor({ files, bytes, overLimit }: TreeSoFar) {
     this.files = files;
@@ -32,9 +33,15 @@ export class Tree {
 
   /** The right of one item at `depth` to be unpacked. */
   openingAt(depth: number): Opening {
+    return new Opening(this, depth);
+  }
+
+  /** Of all containers at `depth`. */
+  level(depth: number): Limiter {
+    this.levels ??= new Map();
     const level = this.levels.get(depth) ?? new Limiter(OPEN_AT_ONCE);
     this.levels.set(depth, level);
-    return new Opening(level);
+    return level;
   }
 }
 
@@ -43,16 +50,18 @@ export class Tree {
  * that whoever holds one never waits for a neighbour.
  */
 export class Opening {
-  private readonly level: Limiter;
+  private readonly tree: Tree;
+  private readonly depth: number;
   private place: Promise<() => void> | null = null;
 
-  constructor(level: Limiter) {
-    this.level = level;
+  constructor(tree: Tree, depth: number) {
+    this.tree = tree;
+    this.depth = depth;
   }
 
   /** For every job that unpacks the item, before it does. Rejects with the signal's reason when it aborts before there is a place. */
   async begin(signal: AbortSignal): Promise<void> {
-    this.place ??= this.level.take(signal);
+    this.place ??= this.tree.level(this.depth).take(signal);
     await this.place;
   }
 

@@ -9,7 +9,9 @@ const MOST_DETAIL = 240;
 
 /** `text` in one line and at most `most` characters, never cut inside a character. */
 function cut(text: string, most: number): string {
-  const characters = Array.from(text.replaceAll(/\s+/g, ' ').trim());
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= most) return line;
+  const characters = Array.from(line);
   return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
 

@@ -1,4 +1,4 @@
-import { createConnection, type Socket } from 'node:net';
+import { createConnection, type OnReadOpts, type Socket } from 'node:net';
 import { errnoOf, messageOf, ProbeError } from '../../base/errors';
 import { type Target, targetName } from './target';
 
@@ -26,20 +26,21 @@ export function unavailable(target: Target, error: unknown): ProbeError {
   });
 }
 
-function open(target: Target): Socket {
+function open(target: Target, onread: OnReadOpts | undefined): Socket {
+  const reading = onread === undefined ? {} : { onread };
   return target.kind === 'unix'
-    ? createConnection({ path: target.path })
-    : createConnection({ host: target.host, port: target.port, noDelay: true });
+    ? createConnection({ path: target.path, ...reading })
+    : createConnection({ host: target.host, port: target.port, noDelay: true, ...reading });
 }
 
 /**
  * A connection to clamd; the caller listens for its `error` at once. Rejects with PROBE_UNAVAILABLE, or with the
- * signal's reason.
+ * signal's reason. `onread`: what gets the bytes that come, instead of listeners of the socket.
  */
-export function connect(target: Target, signal: AbortSignal): Promise<Socket> {
+export function connect(target: Target, signal: AbortSignal, onread?: OnReadOpts): Promise<Socket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const socket = open(target);
+    const socket = open(target, onread);
     const settle = (act: () => void) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);

@@ -5,7 +5,7 @@ const LONGEST_FRAME = 16 * 1024;
 export class Frames {
   private rest: Buffer | null = null;
 
-  /** Whole replies in `chunk` and what was left before; null when one is longer than any reply can be. */
+  /** Whole replies in `chunk` (which is not kept) and what was left before; null when one is longer than any reply can be. */
   push(chunk: Buffer): string[] | null {
     const bytes = this.rest === null ? chunk : Buffer.concat([this.rest, chunk]);
     const replies: string[] = [];
@@ -15,7 +15,7 @@ export class Frames {
       replies.push(bytes.toString('latin1', start, end));
       start = end + 1;
     }
-    this.rest = start === bytes.length ? null : bytes.subarray(start);
+    this.rest = start === bytes.length ? null : Buffer.from(bytes.subarray(start));
     return this.rest !== null && this.rest.length > LONGEST_FRAME ? null : replies;
   }
 

@@ -2,7 +2,6 @@ import { ProbeError, toDropgateError } from '../../base/errors';
 import { RunningTime, TICK_MS } from '../../base/running-time';
 import { abortError } from '../deadline';
 import { type Answer, readAnswer } from './answer';
-import { connect } from './connect';
 import { Session, type SessionEnd } from './session';
 import { Suspects } from './suspects';
 import type { Target } from './target';
@@ -144,12 +143,11 @@ export class SessionScanner {
   private async connect(): Promise<void> {
     this.connecting = true;
     try {
-      const socket = await connect(this.target, this.closing.signal);
-      if (this.closing.signal.aborted) socket.destroy();
-      this.session = new Session(socket, {
+      this.session = await Session.open(this.target, this.closing.signal, {
         reply: (id, text) => this.receive(id, text),
         end: (end) => this.ended(end),
       });
+      if (this.closing.signal.aborted) this.dropSession();
       this.idleTicks = 0;
       this.ticksSincePing = 0;
     } catch (error) {

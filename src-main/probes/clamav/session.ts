@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net';
 import type { ProbeError } from '../../base/errors';
 import { badReply, quoted } from './answer';
+import { connect } from './connect';
 import { Frames } from './frames';
+import { PacedInput } from './paced-input';
+import type { Target } from './target';
 
 /**
  * Why a session ended. `expired`: clamd's ReadTimeout, nobody's fault. `confused`: it said what cannot be an answer.
@@ -30,14 +33,20 @@ export class Session {
   private lastId = 0;
   private over = false;
 
-  constructor(socket: Socket, listener: SessionListener) {
+  private constructor(socket: Socket, input: PacedInput, listener: SessionListener) {
     this.socket = socket;
     this.listener = listener;
-    socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    input.begin(socket, (chunk) => this.receive(chunk));
     socket.on('error', () => {
       // close follows, and tells
     });
     socket.on('close', () => this.finish(this.frames.unfinished));
+  }
+
+  /** Rejects as `connect` does. */
+  static async open(target: Target, signal: AbortSignal, listener: SessionListener): Promise<Session> {
+    const input = new PacedInput();
+    return new Session(await connect(target, signal, input.options), input, listener);
   }
 
   /** Commands of one turn of the event loop leave in one write. Returns the command's id. */
