@@ -19,12 +19,10 @@ import { WaitingItems } from './waiting-items';
 
 /** Group commit: how long the first change of a group waits for company, and how many make a group. */
 const GROUP = { delayMs: 2, most: 256 } as const;
-/** No disk makes groups large here, and nobody waits for one file. */
-const PASSING_GROUP = { delayMs: 16, most: 256 } as const;
 
 /**
  * The ledger: all tables of one data folder behind one connection and one writer. Everything that changes it goes
- * through `commit`, which resolves when the change is durable (of a scan's ledger, which nobody opens again: done).
+ * through `commit`, which resolves when the change is durable.
  */
 export class Ledger {
   readonly submissions: Submissions;
@@ -51,9 +49,9 @@ export class Ledger {
   /** Pieces of work that were handed in since it was opened. */
   changes = 0;
 
-  /** Opens or makes the ledger file: see openLedgerDatabase for `lasts`, `onDamage` and what it throws. */
-  constructor(path: string, lasts = true, onDamage?: (error: DropgateError) => void) {
-    const db = openLedgerDatabase(path, lasts, onDamage);
+  /** Opens or makes the ledger file: see openLedgerDatabase for `lists`, `onDamage` and what it throws. */
+  constructor(path: string, lists = true, onDamage?: (error: DropgateError) => void) {
+    const db = openLedgerDatabase(path, lists, onDamage);
     this.db = db;
     this.path = path;
     this.submissions = new Submissions(db);
@@ -67,7 +65,7 @@ export class Ledger {
     this.exceptions = new Exceptions(db);
     this.meta = new Meta(db);
     this.removals = new Removals(db);
-    this.search = lasts ? new SearchTables(db) : null;
+    this.search = lists ? new SearchTables(db) : null;
     this.waiting = new WaitingItems(db);
     this.history = new History(db);
     this.room = new LedgerRoom(db);
@@ -83,7 +81,7 @@ export class Ledger {
           this.custody.reload();
         },
       },
-      lasts ? GROUP : PASSING_GROUP,
+      GROUP,
     );
   }
 

@@ -32,12 +32,12 @@ function assertSqlite(db: Database): void {
 /**
  * Opens (or makes, mode 0600) the ledger at `path`: WAL, synchronous=FULL, foreign keys, migrated.
  * Throws LEDGER_NEWER, LEDGER_CORRUPT naming the file when it is damaged, LEDGER_FAILED when its disk is full or
- * read-only or it cannot be opened for another reason; the file is closed then. `lasts`: false for a scan's, which no one
- * opens again: it has no tables for lists, and nothing of it waits for the disk. `onDamage`: see watchForDamage.
+ * read-only or it cannot be opened for another reason; the file is closed then. `lists`: false for a scan, whose files
+ * nobody lists. `onDamage`: see watchForDamage.
  */
 export function openLedgerDatabase(
   path: string,
-  lasts = true,
+  lists = true,
   onDamage: (error: DropgateError) => void = () => undefined,
 ): Database {
   assertRuntime();
@@ -46,7 +46,7 @@ export function openLedgerDatabase(
     closeSync(openSync(path, 'a', 0o600));
     chmodSync(path, 0o600);
     db = new Sqlite(path);
-    prepare(db, path, lasts);
+    prepare(db, path, lists);
     watchForDamage(db, onDamage);
     return db;
   } catch (thrown) {
@@ -62,29 +62,17 @@ export function openLedgerDatabase(
   }
 }
 
-function prepare(db: Database, path: string, lasts: boolean): void {
+function prepare(db: Database, path: string, lists: boolean): void {
   assertSqlite(db);
-  if (lasts) makeDurable(db);
-  else makePassing(db);
-  db.pragma('foreign_keys = ON');
-  db.pragma('cache_size = -4096');
-  migrate(db, path, lasts ? MIGRATIONS : MIGRATIONS.filter(({ forLists }) => forLists !== true));
-}
-
-function makeDurable(db: Database): void {
   const isNew = Number(db.pragma('page_count', { simple: true })) === 0;
   if (isNew) db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 5000');
   db.pragma('journal_size_limit = 67108864');
   // pages of 4 KiB: a checkpoint copies and syncs on the engine's own thread, so one for 16 MiB instead of one for 4
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-}
-
-/** Transactions as ever, but only for as long as this process lives: each page is written once, and waited for by nobody. */
-function makePassing(db: Database): void {
-  db.pragma('locking_mode = EXCLUSIVE');
-  db.pragma('journal_mode = MEMORY');
-  db.pragma('synchronous = OFF');
+  db.pragma('cache_size = -4096');
+  migrate(db, path, lists ? MIGRATIONS : MIGRATIONS.filter(({ forLists }) => forLists !== true));
 }
