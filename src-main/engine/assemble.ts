@@ -28,7 +28,7 @@ import { PROGRAM } from './version';
 import { Watching } from './watching';
 
 /** Files worked on at once; each costs a little memory and keeps probes and disk busy while others wait for a commit. */
-const WINDOW = 128;
+const WINDOW = 64;
 const SWEEP_SINKS_MS = 30_000;
 
 export interface EngineOptions {
