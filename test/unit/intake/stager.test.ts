@@ -71,7 +71,7 @@ describe('Stager', () => {
     void stager.stage(requestFor(join(folder, 'large'))).then(() => {
       isLargeDone = true;
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 1200)); // by now the thread has said so, or was silent for a second
     expect(await stager.stage(requestFor(join(folder, 'small')))).toMatchObject({ kind: 'staged', size: 3 });
     expect(isLargeDone).toBe(false);
   });
