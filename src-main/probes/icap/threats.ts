@@ -16,6 +16,8 @@ const LONGEST_NAME = 300;
 /** X-Infection-Found, Type: 0 = virus, 1 = a policy for mail was broken, 2 = a container cannot be looked into. */
 const VIRUS = '0';
 const POLICY = '1';
+const MALWARE = { category: 'malware', guidance: ['malware-found'] };
+const AGAINST_POLICY = { category: 'policy', guidance: ['suspicious-content'] };
 
 /** What a field means: the name of a threat, as latin1, and its type as X-Infection-Found has it. */
 interface Meaning {
@@ -45,9 +47,8 @@ export function findingsIn(heads: readonly Head[], probe: string): Finding[] {
     probe,
     name,
     severity,
-    category: severity === 'malicious' ? 'malware' : 'policy',
     evidence: `the ICAP server says ${shown(said)}`,
-    guidance: [severity === 'malicious' ? 'malware-found' : 'suspicious-content'],
+    ...(severity === 'malicious' ? MALWARE : AGAINST_POLICY),
   }));
 }
 
