@@ -38,7 +38,10 @@ it('a watcher hears of the gate at once, then of every change, and of nothing wh
     force: false,
   });
   await until('the end of the submission', async () => (await client.call('progress', { submission })).ended);
-  await until('its last pulse', () => pulses.at(-1)?.counts.quarantined === 1 && pulses.at(-1)?.activity === null);
+  await until('its last pulse', () => {
+    const { counts, ended, activity } = pulses.at(-1) ?? {};
+    return counts?.quarantined === 1 && ended?.infected === 1 && activity === null;
+  });
   expect(pulses.at(-1)).toMatchObject({
     counts: { unsettled: 0, waiting: 0, held: 0, quarantined: 1 },
     ended: { clean: 50, infected: 1, suspicious: 0, unverified: 0, failed: 0 },
