@@ -143,7 +143,7 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
       ['paused', 'paused=1&reachable=1'],
     ])('%s, has its facts in one line of a small French window, none of them cut', async (name, world) => {
       const [page] = await open(`theme=light&language=fr&${world}`, small);
-      const facts = page.getByRole('region', { name: 'Porte' }).getByRole('list');
+      const facts = page.getByRole('region', { name: 'Sas' }).getByRole('list');
       await facts.getByRole('link').nth(3).waitFor();
       await keepScreenshot(page, 'chromium-small', `strip-${name.replaceAll(' ', '-')}`);
       const tops = await facts.getByRole('listitem').evaluateAll((all) => all.map((one) => one.offsetTop));
