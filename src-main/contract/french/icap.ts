@@ -48,6 +48,7 @@ export const ICAP = {
   'an HTTP header without an end': 'un en-tête HTTP sans fin',
   '"{words}" for an HTTP answer': '« {words} » comme réponse HTTP',
   'a chunk without an end': 'un morceau sans fin',
+  'fields behind the content': 'des champs après le contenu',
   '"{words}" as the size of a chunk': '« {words} » comme taille d’un morceau',
   'more than a file of this size can become': 'plus que ce qu’un fichier de cette taille peut devenir',
 
