@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
+import { isLoopback } from '../base/host';
 import { makeFolder } from '../base/make-folder';
-import { isLoopback } from '../workers/daemon/access';
 import { Daemon } from '../workers/daemon/daemon';
 import { type DaemonRequest, resolveDaemon } from './daemon-settings';
 import { createDetections } from './detections';

@@ -30,8 +30,8 @@ export const ICAP = {
     'les fichiers de plus de {limit} octets ne sont pas couverts : le serveur ICAP n’a rien trouvé dans un fichier de test de moins de {bytes} octets ; relevez ses limites de taille, ou mettez maxBytes à ce qu’il analyse',
   'files are sent in a tar archive, because the ICAP server overlooked a test file in a PDF':
     'les fichiers sont envoyés dans une archive tar, car le serveur ICAP n’a rien trouvé dans un PDF de test',
-  'the ICAP server overlooked test files in a PDF and in an archive: what it says of such files proves little':
-    'le serveur ICAP n’a rien trouvé dans un PDF et une archive de test : ce qu’il dit de tels fichiers prouve peu',
+  'the ICAP server overlooked test files in a PDF and in an archive: a file in which it finds nothing is unverified':
+    'le serveur ICAP n’a rien trouvé dans un PDF et une archive de test : un fichier dans lequel il ne trouve rien est non vérifié',
   'files are sent to another machine without encryption (icaps would encrypt them)':
     'les fichiers sont envoyés à une autre machine sans chiffrement (icaps les chiffrerait)',
 
@@ -48,6 +48,7 @@ export const ICAP = {
   'an HTTP header without an end': 'un en-tête HTTP sans fin',
   '"{words}" for an HTTP answer': '« {words} » comme réponse HTTP',
   'a chunk without an end': 'un morceau sans fin',
+  'fields behind the content': 'des champs après le contenu',
   '"{words}" as the size of a chunk': '« {words} » comme taille d’un morceau',
   'more than a file of this size can become': 'plus que ce qu’un fichier de cette taille peut devenir',
 
@@ -58,6 +59,8 @@ export const ICAP = {
   'the ICAP server put other content into its place (HTTP status {status}, {bytes} bytes)':
     'le serveur ICAP a mis un autre contenu à sa place (statut HTTP {status}, {bytes} octets)',
   'the ICAP server says {words}': 'le serveur ICAP dit {words}',
+  'the ICAP server found nothing, but it overlooked test files in a PDF and in an archive':
+    'le serveur ICAP n’a rien trouvé, mais il n’a rien trouvé non plus dans un PDF et une archive de test',
   'the ICAP server does not look at files of this name (Transfer-Ignore, {ending})':
     'le serveur ICAP n’examine pas les fichiers de ce nom (Transfer-Ignore, {ending})',
   'the ICAP server wanted no more than the first {sent} of its {bytes} bytes':

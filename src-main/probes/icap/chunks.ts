@@ -2,18 +2,17 @@ import { badReply, shown } from './bad-reply';
 import type { ByteSource } from './byte-source';
 
 const MOST_OF_A_LINE = 1024;
-const MOST_OF_A_TRAILER = 16 * 1024;
 const LINE_END = '\r\n';
 
 /**
- * The content of a chunked body (RFC 9112 section 7.1) to its very end, trailer included. Memory: what is there at a
- * time. Rejects with PROBE_BAD_REPLY, also when there are more than `most` bytes; with ConnectionLost.
+ * The content of a chunked body (RFC 9112 section 7.1) to its very end. Memory: what is there at a time. Rejects with
+ * PROBE_BAD_REPLY, also when there are more than `most` bytes, or fields behind them: we never offered to take any, and
+ * one of them could accuse the file; with ConnectionLost.
  */
 export async function* readChunks(source: ByteSource, most: number): AsyncGenerator<Buffer> {
   let total = 0;
   for (;;) {
     const size = chunkSize((await source.through(LINE_END, MOST_OF_A_LINE)).toString('latin1'));
-    if (size === 0) break;
     total += size;
     if (total > most) throw badReply('more than a file of this size can become');
     for (let left = size; left > 0; ) {
@@ -21,12 +20,10 @@ export async function* readChunks(source: ByteSource, most: number): AsyncGenera
       left -= piece.length;
       yield piece;
     }
-    if ((await source.next(1))[0] !== 13 || (await source.next(1))[0] !== 10) throw badReply('a chunk without an end');
-  }
-  for (let left = MOST_OF_A_TRAILER; ; ) {
-    const line = await source.through(LINE_END, left);
-    if (line.length === LINE_END.length) return;
-    left -= line.length;
+    if ((await source.next(1))[0] !== 13 || (await source.next(1))[0] !== 10) {
+      throw badReply(size === 0 ? 'fields behind the content' : 'a chunk without an end');
+    }
+    if (size === 0) return;
   }
 }
 

@@ -4,6 +4,7 @@ import type { IcapSettings } from '../../contract/settings';
 import { throwIfAborted, withDeadline } from '../deadline';
 import { Connection } from './connection';
 import { type Content, wrapped } from './content';
+import type { Manner } from './manner';
 import { askOptions, type ServiceOptions } from './options';
 import { Pool } from './pool';
 import { respmod } from './respmod';
@@ -12,19 +13,6 @@ import { toReport } from './to-report';
 
 const OPTIONS_MS = 5000;
 const TEST_MS = 20_000;
-
-/**
- * How files are sent: `plain` as they are; `wrapped` in a tar archive, because the server says of files that begin like
- * some others (c-icap: virus_scan.ScanFileTypes) that there is nothing in them without looking. `untested`: as they are,
- * since it finds a test file in neither a PDF nor an archive.
- */
-export type Form = 'plain' | 'wrapped' | 'untested';
-
-/** How a service wants to be asked. */
-export interface Manner {
-  readonly options: ServiceOptions;
-  readonly form: Form;
-}
 
 /** Asks one service: for its options, and about files. */
 export class Client {
@@ -54,10 +42,11 @@ export class Client {
   async scan(
     file: Content,
     ending: string,
-    { options, form }: Manner,
+    manner: Manner,
     signal: AbortSignal,
     begins: () => void,
   ): Promise<ProbeReport> {
+    const { options, form } = manner;
     const content = form === 'wrapped' ? wrapped(file) : file;
     const wantsPreview = this.settings.preview && options.transferOf(ending) === 'preview';
     const previewBytes = wantsPreview ? options.previewBytes : null;
@@ -66,12 +55,12 @@ export class Client {
       signal,
       begins,
     );
-    const report = toReport(answer, { content, ending, probe: this.settings.id }, options);
+    const report = toReport(answer, { content, ending, probe: this.settings.id }, manner);
     if (answer.tag !== options.tag && report.statement === 'nothing_found') {
       const message = 'the ICAP server changed while it looked at the file (another ISTag)';
       throw new ProbeError('PROBE_UNAVAILABLE', message);
     }
-    return { ...report, databaseVersion: answer.tag };
+    return report;
   }
 
   /** The same of a small test file, at once, whatever else goes on. */
@@ -79,7 +68,7 @@ export class Client {
     const { value } = await this.apart(TEST_MS, signal, (connection) =>
       respmod(connection, this.target, content, null, signal),
     );
-    return toReport(value, { content, ending: '', probe: this.settings.id }, options);
+    return toReport(value, { content, ending: '', probe: this.settings.id }, { options, form: 'plain' });
   }
 
   close(): void {

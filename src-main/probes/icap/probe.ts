@@ -7,6 +7,7 @@ import { EICAR } from '../canary-files';
 import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
 import { readPieces } from '../read-pieces';
 import { Client } from './client';
+import { versionOf } from './manner';
 import { asProbeError, type Known, Service } from './service';
 import { isOnThisMachine, type Target } from './target';
 import { tooLargeReport } from './to-report';
@@ -38,7 +39,7 @@ class IcapProbe implements Probe {
         state: 'ready',
         problem: null,
         engineVersion: known.options.service,
-        databaseVersion: known.options.tag,
+        databaseVersion: versionOf(known.form, known.options.tag),
         databaseDate: null,
         signatures: null,
         maxBytes: known.proof.maxBytes,
@@ -55,7 +56,7 @@ class IcapProbe implements Probe {
     try {
       await this.service.prove(known, size, signal);
       const { maxBytes } = known.proof;
-      if (size > maxBytes) return tooLargeReport(size, maxBytes, known.options);
+      if (size > maxBytes) return tooLargeReport(size, maxBytes, known);
       const content = { name: hashes.sha256, size, pieces: (until: AbortSignal) => readPieces(path, until) };
       return await this.client.scan(content, endingOf(item.name), known, signal, () => context.begins());
     } catch (error) {
@@ -79,7 +80,7 @@ function notesOn({ form, proof: { overlooked, maxBytes } }: Known, target: Targe
   }
   if (form === 'untested') {
     notes.push(
-      'the ICAP server overlooked test files in a PDF and in an archive: what it says of such files proves little',
+      'the ICAP server overlooked test files in a PDF and in an archive: a file in which it finds nothing is unverified',
     );
   }
   if (overlooked !== null) {

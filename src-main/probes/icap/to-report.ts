@@ -3,7 +3,7 @@ import type { Finding } from '../../contract/finding';
 import type { Coverage, ProbeReport } from '../../contract/probe-report';
 import { shown } from './bad-reply';
 import type { Content } from './content';
-import type { ServiceOptions } from './options';
+import { type Manner, versionOf } from './manner';
 import type { Answer } from './respmod';
 import { findingsIn } from './threats';
 
@@ -16,16 +16,19 @@ const incomplete = (reason: 'limit_exceeded' | 'partial' | 'unsupported', detail
   detail,
 });
 
-const versionsOf = ({ service, tag }: ServiceOptions) => ({ engineVersion: service, databaseVersion: tag });
+const versionsOf = ({ options, form }: Manner, tag = options.tag) => ({
+  engineVersion: options.service,
+  databaseVersion: versionOf(form, tag),
+});
 
 /** The report on a file that is larger than what the server is proven, or allowed, to look at. */
-export function tooLargeReport(size: number, maxBytes: number, options: ServiceOptions): ProbeReport {
+export function tooLargeReport(size: number, maxBytes: number, manner: Manner): ProbeReport {
   const detail = `it has ${size} bytes, and the ICAP server is asked about files of at most ${maxBytes} bytes`;
   return {
     statement: 'nothing_found',
     findings: [],
     coverage: incomplete('limit_exceeded', detail),
-    ...versionsOf(options),
+    ...versionsOf(manner),
   };
 }
 
@@ -37,18 +40,19 @@ export function tooLargeReport(size: number, maxBytes: number, options: ServiceO
 export function toReport(
   answer: Answer,
   { content, ending, probe }: { readonly content: Content; readonly ending: string; readonly probe: string },
-  options: ServiceOptions,
+  manner: Manner,
 ): ProbeReport {
+  const versions = versionsOf(manner, answer.tag);
   const findings = findingsOf(answer, probe);
   if (findings.length > 0) {
-    return { statement: 'found', findings, coverage: { kind: 'complete' }, ...versionsOf(options) };
+    return { statement: 'found', findings, coverage: { kind: 'complete' }, ...versions };
   }
   if (answer.status !== 200 && answer.status !== 204) {
     const message = `the ICAP server could not look at the file: it answered "${shown(answer.head.line)}"`;
     throw new ProbeError('PROBE_FAILED', message);
   }
-  const coverage = coverageOf(answer, content.size, ending, options);
-  return { statement: 'nothing_found', findings, coverage, ...versionsOf(options) };
+  const coverage = coverageOf(answer, content.size, ending, manner);
+  return { statement: 'nothing_found', findings, coverage, ...versions };
 }
 
 function findingsOf({ head, returned, sent }: Answer, probe: string): Finding[] {
@@ -65,11 +69,15 @@ function coverageOf(
   { status, sent: { part, bytes } }: Answer,
   size: number,
   ending: string,
-  options: ServiceOptions,
+  { options, form }: Manner,
 ): Coverage {
   if (options.transferOf(ending) === 'ignore') {
     const which = `*${ending === '' ? '' : `.${shown(ending)}`}`;
     return incomplete('unsupported', `the ICAP server does not look at files of this name (Transfer-Ignore, ${which})`);
+  }
+  if (form === 'untested') {
+    const detail = 'the ICAP server found nothing, but it overlooked test files in a PDF and in an archive';
+    return incomplete('partial', detail);
   }
   if (part === 'whole') return { kind: 'complete' };
   if (part === 'preview' && status === 204) {

@@ -6,7 +6,8 @@ import { notReady } from '../../base/not-ready';
 import type { ScanRequest } from '../../contract/detection-api';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { RemoteProbeSettings } from '../../contract/settings-remote';
-import type { Canary, Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
+import { EICAR } from '../canary-files';
+import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
 import { DaemonClient } from './client';
 import { commandsMissing, type Kind, RemoteDaemon } from './daemon';
 import { shareFile, uploadOf } from './hand-over';
@@ -16,12 +17,6 @@ import { reportOf } from './to-report';
 const ORIGINAL = 'BroAPT daemon API 1.0';
 const UNKNOWN_TYPE = 'application/octet-stream';
 const FORGET_MS = 2000;
-
-/** The EICAR test file, in parts, so that this file is not taken for it. */
-const CANARY: Canary = {
-  fileName: 'eicar.com',
-  bytes: Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!$H+H*'].join('')),
-};
 
 /**
  * A probe that has files looked at by a detection daemon: Dropgate's own (`dropgate worker --daemon`), or an original one
@@ -57,7 +52,7 @@ class RemoteProbe implements Probe {
       unpacks: false,
       dependsOn: 'content',
       privacy: 'uploads-bytes',
-      canary: canary ? CANARY : null,
+      canary: canary ? { fileName: 'eicar.com', bytes: EICAR } : null,
       needs: { type: true, allHashes: false },
       options: JSON.stringify({ url, commands, answers }),
     };

@@ -4,6 +4,7 @@ import { notReady } from '../../base/not-ready';
 import type { Finding } from '../../contract/finding';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { YaraSettings } from '../../contract/settings';
+import { EICAR } from '../canary-files';
 import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
 import type { Ready } from './pool';
 import { type Generation, RuleKeeper } from './rule-keeper';
@@ -11,9 +12,6 @@ import { abortError } from './scan-task';
 
 /** Scans asked for at once: the windows of two children. */
 const CONCURRENCY = 64;
-
-/** The EICAR test string, put together here so that neither this file nor the build is taken for malware. */
-const EICAR = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!$H+H*'].join(''));
 
 function manifestOf(settings: YaraSettings): ProbeManifest {
   return {

@@ -1,14 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isLoopback } from '../../base/host';
 import { Refusal } from './refusal';
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
-
-/** `localhost`, 127.0.0.0/8 and ::1; the brackets of a URL's IPv6 address do not count. */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
-}
 
 /** Who may ask. */
 export class Access {

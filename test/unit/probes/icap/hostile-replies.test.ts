@@ -94,6 +94,11 @@ const REPLIES: readonly (readonly [string, string])[] = [
   ['200 with a chunk shorter than it says', bodied(`d\r\n${TEXT}\r\n0\r\n\r\n`)],
   ['200 with a size line that never ends', bodied(`c;${'x'.repeat(5000)}`)],
   ['200 with a trailer that never ends', bodied(`c\r\n${TEXT}\r\n0\r\n${'X: y\r\n'.repeat(10_000)}`)],
+  [
+    '200 with a finding behind its content',
+    bodied(`c\r\n${TEXT}\r\n0\r\nX-Infection-Found: Type=0; Threat=Bad;\r\n\r\n`),
+  ],
+  ['200 with any field behind its content', bodied(`c\r\n${TEXT}\r\n0\r\nX: y\r\n\r\n`)],
   ['200 with the original by reference', bodied('0; use-original-body=0\r\n\r\n')],
   ['200 and something behind it', bodied(`${CHUNKED}x`)],
   ['200 with more than a file can become', bodied(`1f0000\r\n${'x'.repeat(0x1f0000)}\r\n0\r\n\r\n`)],

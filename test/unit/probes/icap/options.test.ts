@@ -133,19 +133,39 @@ describe('the form in which an icap probe sends files', () => {
     expect(await outcome(probe, { ...staged(openFolder(), 'c', text), size: text.length - 1 })).toBe('SOURCE_CHANGED');
   });
 
-  it('is theirs where it finds the test file in neither, and the probe says so', async () => {
+  it('is theirs where it finds the test file in neither: then nothing found is unverified, and what is found counts', async () => {
     const bodies: string[] = [];
-    const script: Script = (socket, { body }) => {
-      bodies.push(body.toString());
-      socket.write(body.equals(EICAR) ? INFECTED : NOTHING);
+    let isMended = false;
+    const trouble = Buffer.from('trouble');
+    const script: Script = (socket, { http, body }) => {
+      if (!http.includes('test-file')) bodies.push(body.toString());
+      const finds = isMended ? body.includes(EICAR) : body.subarray(0, EICAR.length).equals(EICAR);
+      if (body.equals(trouble)) socket.end('ICAP/1.0 500 Server Error\r\n\r\n');
+      else socket.write(finds ? INFECTED : NOTHING);
     };
-    const { url } = await startScriptedIcap(script, { findsTestFiles: false });
+    const { url } = await startScriptedIcap(script, {
+      findsTestFiles: false,
+      options: () => options('Transfer-Ignore: jpg', 'Transfer-Complete: *'),
+    });
     const probe = openIcapProbe(url);
-    expect(await outcome(probe, staged(openFolder(), 'a', Buffer.from('a text')))).toBe('clean');
-    expect(bodies.at(-1)).toBe('a text');
-    expect((await probe.describe(patience())).notes.join()).toContain('proves little');
-    // so no size is proven either: an archive is what proves it
-    expect(await outcome(probe, staged(openFolder(), 'b', Buffer.alloc(20_000, 'x')))).toBe('limit_exceeded');
+    const item = staged(openFolder(), 'a', Buffer.from('a text'));
+    const report = await probe.scan(item, CONTEXT, patience());
+    expect(report).toMatchObject({ statement: 'nothing_found', coverage: { kind: 'incomplete', reason: 'partial' } });
+    expect(report.coverage.detail).toContain('overlooked test files');
+    expect(bodies).toEqual(['a text']);
+    const health = await probe.describe(patience());
+    expect(health).toMatchObject({ state: 'ready', notes: [expect.stringContaining('is unverified')] });
+    // what is held is looked at again as soon as there is a version, and nothing is used again before
+    expect([report.databaseVersion, health.databaseVersion]).toEqual([null, null]);
+    // no size can be proven, so none is a reason not to ask
+    expect(await outcome(probe, staged(openFolder(), 'b', Buffer.alloc(20_000, 'x')))).toBe('partial');
+    expect(await outcome(probe, staged(openFolder(), 'c', Buffer.alloc(20_000, EICAR)))).toBe('malicious');
+    expect(await outcome(probe, { ...item, name: Buffer.from('a.jpg') })).toBe('unsupported');
+
+    isMended = true;
+    expect(await outcome(probe, staged(openFolder(), 'd', trouble))).toBe('PROBE_FAILED');
+    expect(await outcome(probe, item)).toBe('clean');
+    expect(await probe.describe(patience())).toMatchObject({ databaseVersion: 'tag-1', notes: [] });
   });
 
   it('is looked for again after a scan that failed, while the sizes that were proven stay proven', async () => {

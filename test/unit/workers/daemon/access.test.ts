@@ -4,30 +4,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { remoteProbeSchema } from '../../../../src-main/contract/settings-remote';
 import { createRemoteProbe } from '../../../../src-main/probes/remote/probe';
-import { isLoopback } from '../../../../src-main/workers/daemon/access';
 import { describeWith } from '../../../support/components';
 import { startTestDaemon, TOKEN } from '../../../support/daemon';
 import { tempFolder } from '../../../support/temp-folder';
 
 const never = new AbortController().signal;
 
-test.each([
-  ['127.0.0.1', true],
-  ['127.8.9.1', true],
-  ['localhost', true],
-  ['[::1]', true],
-  ['::1', true],
-  ['0.0.0.0', false],
-  ['[::]', false],
-  ['10.0.0.1', false],
-  ['127.0.0.1.evil.example', false],
-  ['localhost.evil.example', false],
-])('%s is loopback: %s', (host, expected) => {
-  expect(isLoopback(host)).toBe(expected);
-});
-
 test('an address that others reach is refused without a token, and not with one', async () => {
-  for (const host of ['0.0.0.0', '[::]', '10.1.2.3', 'lab.example']) {
+  for (const host of ['0.0.0.0', '[::]', '10.1.2.3', '127.999.1.1', 'lab.example']) {
     await expect(startTestDaemon({}, { host, token: null })).rejects.toMatchObject({
       code: 'BAD_CONFIG',
       message: expect.stringContaining('reached by others without a token'),
