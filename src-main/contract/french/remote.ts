@@ -33,8 +33,8 @@ export const REMOTE = {
   'all commands of the daemon succeeded': 'toutes les commandes du démon ont réussi',
   'all commands of the daemon succeeded, which proves nothing here':
     'toutes les commandes du démon ont réussi, ce qui ne prouve rien ici',
-  'the daemon does not say what its commands found; give its definition a verdict, or write answers for this probe':
-    'le démon ne dit pas ce que ses commandes ont trouvé ; donnez un verdict à sa définition, ou écrivez answers pour cette sonde',
+  'the daemon does not say what its commands found; give its definition a verdict (for an original daemon, write answers for this probe)':
+    'le démon ne dit pas ce que ses commandes ont trouvé ; donnez un verdict à sa définition (pour un démon d’origine, écrivez answers pour cette sonde)',
   'this worker has no definitions; write probes.command.apis':
     'ce démon n’a pas de définitions ; écrivez probes.command.apis',
   '"{name}" is the name of another probe; write a name of its own':

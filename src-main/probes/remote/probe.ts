@@ -113,7 +113,8 @@ class RemoteProbe implements Probe {
     const commands = await daemon.posted(mime, who, signal);
     if (commands === null) return unseen('unsupported', `the daemon has no definition for ${mime}`);
     const uuid = randomUUID();
-    const { sharedPath, answers } = this.settings;
+    const { sharedPath } = this.settings;
+    const answers = who.kind === 'original' ? (this.settings.answers ?? null) : null;
     const share = sharedPath ?? null;
     if (share === null && who.kind === 'original') throw sharedPathMissing();
     const { sha256 } = item.hashes;
@@ -126,7 +127,7 @@ class RemoteProbe implements Probe {
         const json: ScanRequest = { ...commands, ...ours, name, mime, uuid };
         const reply = await daemon.ask(async () => ({ method: 'POST', path: '/scan', json }), signal);
         const asked = { probe: this.manifest.id, uuid, sha256, size: item.size, engineVersion };
-        return reportOf(reply.body, { ...asked, answers: answers ?? null });
+        return reportOf(reply.body, { ...asked, answers });
       } finally {
         await shared?.remove();
       }

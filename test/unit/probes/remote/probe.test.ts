@@ -33,6 +33,13 @@ describe('with our daemon', () => {
     });
   });
 
+  test('what the settings say of an original daemon does not count for ours', async () => {
+    const { url } = await startTestDaemon({ 'text/plain': { report: 'true' }, 'text/html': { report: 'false' } });
+    const probe = probes.at(url, { answers: { reported: 'clean', failed: 'malicious' } });
+    await expect(scan(probe, CLEAN)).rejects.toMatchObject({ message: expect.stringMatching(/does not say/) });
+    await expect(scan(probe, CLEAN, 'text/html')).rejects.toMatchObject({ code: 'PROBE_FAILED' });
+  });
+
   test('commands that fail are an error, with the words of the daemon', async () => {
     const { url } = await startTestDaemon({ 'text/plain': { scripts: ['exit 9'], ...SCANNER } });
     await expect(scan(probes.at(url), CLEAN)).rejects.toMatchObject({
