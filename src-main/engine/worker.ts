@@ -57,7 +57,7 @@ type Reach = Pick<ReturnType<typeof resolveDaemon>, 'token' | 'tls' | 'host' | '
 function warn({ token, tls, host, allowPosted }: Reach, log: Logger): void {
   const anyone = token === null && tls?.clientCa === undefined;
   if (anyone && allowPosted) log.warn('every user of this machine can run commands as the user of this worker');
-  else if (anyone) log.warn('no tokenFile: every user of this machine can use this worker');
+  else if (anyone) log.warn('without a tokenFile every user of this machine can use this worker');
   if (tls === null && !isLoopback(host)) log.warn('without TLS the token can be read on the way');
   if (allowPosted) log.warn('posted commands are run: whoever can ask this worker can run anything as its user');
 }

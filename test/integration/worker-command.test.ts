@@ -38,7 +38,10 @@ describe('dropgate worker', () => {
     const { worker, url } = await startWorker(options, { SERVER_HOST: '127.0.0.1', SERVER_PORT: '0' });
     expect((await fetch(`${url}/api`)).status).toBe(200);
     worker.kill('SIGINT');
-    expect(await worker.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('no tokenFile') });
+    expect(await worker.ended).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('without a tokenFile every user'),
+    });
   });
 
   test('one that cannot start ends, and leaves its address', async () => {

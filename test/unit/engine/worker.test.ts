@@ -31,3 +31,10 @@ test('workers on any free port leave each other their copies, and nothing at the
   await other.close(0);
   expect(readdirSync(own)).toEqual([]);
 });
+
+test('a worker without a token tells who can use it, whatever the log takes for a secret', async () => {
+  const lines: string[] = [];
+  const worker = await started(tempFolder(), lines);
+  await worker.close(0);
+  expect(lines.join('')).toContain('without a tokenFile every user of this machine can use this worker');
+});
