@@ -1,6 +1,9 @@
 /** What the probes that ask a detection daemon say, and what its own settings may lack. */
 export const REMOTE = {
   'the daemon at {place} cannot be reached ({words})': 'le démon à {place} est injoignable ({words})',
+  'the daemon at {place} did not answer within {seconds} s': 'le démon à {place} n’a pas répondu en {seconds} s',
+  'the token is sent to another machine without encryption (https would encrypt it)':
+    'le jeton est envoyé à une autre machine sans chiffrement (https le chiffrerait)',
   'the answer broke off': 'la réponse s’est interrompue',
   "the daemon's answer cannot be used: {why}": 'la réponse du démon est inutilisable : {why}',
   'it is larger than {bytes} bytes': 'elle dépasse {bytes} octets',
