@@ -10,7 +10,9 @@ export class ClientGone extends Error {
 
 export interface BodyLimits {
   readonly bytes: number;
+  /** How long it may take, beside the time that what came of it takes at the least speed (Infinity: none). */
   readonly ms: number;
+  readonly leastBytesPerMs: number;
   /** Aborts with a Refusal or ClientGone when nobody waits for the body any more. */
   readonly signal: AbortSignal;
 }
@@ -25,8 +27,8 @@ export async function* piecesOf(request: IncomingMessage, limits: BodyLimits): A
   const tooLarge = () => new Refusal(413, `the body is larger than ${limits.bytes} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw tooLarge();
   const pieces = request.iterator({ destroyOnReturn: false });
-  const end = endOf(limits);
   let received = 0;
+  const end = endOf(limits, () => received);
   try {
     for (;;) {
       const next = await Promise.race([pieces.next(), end.comes]);
@@ -43,11 +45,21 @@ export async function* piecesOf(request: IncomingMessage, limits: BodyLimits): A
   }
 }
 
-/** `comes` rejects after `ms`, or when `signal` aborts, unless it was cleared. */
-function endOf({ ms, signal }: BodyLimits): { readonly comes: Promise<never>; clear(): void } {
+/** `comes` rejects when the body is late, or when `signal` aborts, unless it was cleared. */
+function endOf(
+  { ms, leastBytesPerMs, signal }: BodyLimits,
+  received: () => number,
+): { readonly comes: Promise<never>; clear(): void } {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined); // nobody may be waiting for the next piece just then
-  const timer = setTimeout(() => reject(new Refusal(408, `the body did not come within ${ms / 1000} s`)), ms);
+  const begun = performance.now();
+  let timer: NodeJS.Timeout;
+  const look = () => {
+    const rest = begun + ms + received() / leastBytesPerMs - performance.now();
+    if (rest > 0) timer = setTimeout(look, rest);
+    else reject(new Refusal(408, 'the body came too slowly'));
+  };
+  look();
   const abort = () => reject(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Probe } from '../../../../src-main/probes/probe';
 import { startTestDaemon } from '../../../support/daemon';
-import { CommandDetections } from '../../../support/detection-commands';
+import { heldDefinitions } from '../../../support/detection-commands';
 import { never, RemoteProbes } from '../../../support/remote-probe';
 import { EICAR } from '../../../support/temp-folder';
 
@@ -105,24 +105,17 @@ describe('with our daemon', () => {
   });
 
   test('a scan that asks for a definition and is given up takes it from no other', async () => {
-    const detections = new CommandDetections({ 'text/plain': SCANNER });
-    const found = await detections.find('text/plain');
-    const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    detections.find = async () => {
-      asked.resolve();
-      await go.promise;
-      return found;
-    };
+    const { detections, asked, go } = heldDefinitions({ 'text/plain': SCANNER });
     const { url } = await startTestDaemon({}, { detections });
     const probe = probes.at(url);
     await probe.describe(never);
     const stop = new AbortController();
     const first = scan(probe, CLEAN, 'text/plain', stop.signal).catch((error: unknown) => error);
-    await asked.promise;
+    await asked;
     const second = scan(probe, CLEAN);
     stop.abort();
     expect(await first).toMatchObject({ code: 'CANCELLED' });
-    go.resolve();
+    go();
     expect(await second).toMatchObject({ statement: 'nothing_found' });
   });
 

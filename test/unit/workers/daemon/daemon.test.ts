@@ -9,7 +9,7 @@ import {
   detectionAnswerSchema,
 } from '../../../../src-main/contract/detection-api';
 import { call, post, scanBody, sha256Of, startTestDaemon, type TestDaemon, TOKEN } from '../../../support/daemon';
-import { CommandDetections } from '../../../support/detection-commands';
+import { heldDefinitions } from '../../../support/detection-commands';
 import { tempFolder } from '../../../support/temp-folder';
 
 const BYTES = Buffer.from('the bytes of a file\n');
@@ -206,20 +206,14 @@ test('closing waits no longer than its grace for an upload that hardly comes', a
 });
 
 test('closing waits no longer than its grace for a client that does not read its answer', async () => {
-  const detections = new CommandDetections({ 'text/plain': { report: 'true', shared: 'x'.repeat(32 * 1024 * 1024) } });
-  const found = await detections.find('text/plain');
-  const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  detections.find = async () => {
-    asked.resolve();
-    await go.promise;
-    return found;
-  };
+  const shared = 'x'.repeat(32 * 1024 * 1024);
+  const { detections, asked, go } = heldDefinitions({ 'text/plain': { report: 'true', shared } });
   const daemon = await startTestDaemon({}, { detections });
   const socket = open(daemon, 'GET /api/v1.0/definition?mime=text/plain');
   socket.write('\r\n');
-  await asked.promise;
+  await asked;
   const closed = daemon.daemon.close(50);
-  go.resolve();
+  go();
   await closed;
   socket.destroy();
 });
