@@ -31,15 +31,19 @@ export async function workerCommand(options: WorkerOptions): Promise<number> {
   };
   const told = new AbortController();
   const signalled = Promise.race(END_SIGNALS.map((signal) => once(process, signal, { signal: told.signal })));
-  const daemon = await startDaemon(settings, request, process.env, log);
-  events?.write({ event: 'started', pid: process.pid, daemon: daemon.address });
-  log.info({ daemon: daemon.address }, 'the worker listens');
-  await signalled;
-  told.abort();
-  for (const signal of END_SIGNALS) process.once(signal, () => process.exit(2));
-  log.info('draining');
-  await daemon.close(GRACE_MS);
-  events?.write({ event: 'stopped' });
-  if ((await events?.flush()) === false) process.exit(0); // what nobody reads must not keep the process alive
-  return 0;
+  signalled.catch(() => undefined); // that of a worker that did not start
+  try {
+    const daemon = await startDaemon(settings, request, process.env, log);
+    events?.write({ event: 'started', pid: process.pid, daemon: daemon.address });
+    log.info({ daemon: daemon.address }, 'the worker listens');
+    await signalled;
+    for (const signal of END_SIGNALS) process.once(signal, () => process.exit(2));
+    log.info('draining');
+    await daemon.close(GRACE_MS);
+    events?.write({ event: 'stopped' });
+    if ((await events?.flush()) === false) process.exit(0); // what nobody reads must not keep the process alive
+    return 0;
+  } finally {
+    told.abort();
+  }
 }

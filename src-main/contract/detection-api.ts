@@ -18,13 +18,16 @@ export type Command = string | readonly string[];
 /** One text, or a list of commands. */
 export const commandsSchema = z.union([text, z.array(commandSchema)]);
 
+/** A type that can be asked about. */
+export const askedTypeSchema = z
+  .string()
+  .max(255)
+  .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/);
+
 /** Body of `POST /scan`. All keys of the original must be there. */
 export const scanRequestSchema = z.object({
   name: text.max(4096),
-  mime: z
-    .string()
-    .max(255)
-    .regex(/^[A-Za-z0-9][\w.+-]*\/[A-Za-z0-9][\w.+-]*$/),
+  mime: askedTypeSchema,
   uuid: z.string(),
   report: commandSchema,
   shared: text,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DropgateError, errnoOf, messageOf } from '../base/errors';
@@ -21,6 +22,8 @@ export interface DaemonRequest {
 export interface ResolvedDaemon
   extends Omit<DaemonOptions, 'copiesBytes' | 'requestMs' | 'program' | 'detections' | 'clock' | 'log'> {
   readonly runs: DetectionSettings;
+  /** Folder that no other worker uses: an address is one worker's, and any free port gets a folder for this run alone. */
+  readonly privateDir: { readonly path: string; readonly forThisRun: boolean };
 }
 
 /** How commands are run; null: as `probes.command` says. */
@@ -61,6 +64,7 @@ export function resolveDaemon(
     said ?? `${original.SERVER_HOST ?? DEFAULT_HOST}:${original.SERVER_PORT ?? DEFAULT_PORT}`,
   );
   const own = join(settings.dataDir, 'worker', `daemon-${host.replaceAll(/[^A-Za-z0-9.]/g, '_')}-${port}`);
+  const privateDir = { path: port === 0 ? join(own, randomUUID()) : own, forThisRun: port === 0 };
   const { tokenFile, tls, dumpPath, logsPath, concurrency, queueLength, maxBytes } = daemon;
   return {
     host,
@@ -77,7 +81,8 @@ export function resolveDaemon(
     allowPosted: request.allowPostedCommands || daemon.allowPostedCommands,
     dumpPath: dumpPath ?? fromEnvironment(original.DUMP_PATH),
     logsDir: logsPath ?? fromEnvironment(original.LOGS_PATH) ?? join(own, 'logs'),
-    copiesDir: join(own, 'copies'),
+    copiesDir: join(privateDir.path, 'copies'),
+    privateDir,
     concurrency,
     queueLength,
     maxBytes,

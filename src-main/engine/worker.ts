@@ -1,6 +1,7 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { systemClock } from '../base/clock';
+import { rm } from '../base/files';
 import { isLoopback } from '../base/host';
 import { makeFolder } from '../base/make-folder';
 import { Daemon } from '../workers/daemon/daemon';
@@ -27,7 +28,7 @@ export async function startDaemon(
   env: NodeJS.ProcessEnv,
   log: Logger,
 ): Promise<RunningDaemon> {
-  const { runs, ...resolved } = resolveDaemon(settings, request, env, process.cwd());
+  const { runs, privateDir, ...resolved } = resolveDaemon(settings, request, env, process.cwd());
   const { command } = settings.probes;
   warn(resolved, log);
   const daemon = new Daemon({
@@ -36,19 +37,27 @@ export async function startDaemon(
     copiesBytes: Math.max(COPIES_BYTES, resolved.maxBytes),
     requestMs: REQUEST_MS,
     program: PROGRAM,
-    detections: createDetections(command, runs, join(dirname(resolved.copiesDir), 'commands')),
+    detections: createDetections(command, runs, join(privateDir.path, 'commands')),
     clock: systemClock,
     log,
   });
   makeFolder(settings.dataDir, 0o750);
   const port = await daemon.start();
-  return { address: `${resolved.host}:${port}`, close: (graceMs) => daemon.close(graceMs) };
+  return {
+    address: `${resolved.host}:${port}`,
+    close: async (graceMs) => {
+      await daemon.close(graceMs);
+      if (privateDir.forThisRun) await rm(privateDir.path, { recursive: true, force: true });
+    },
+  };
 }
 
-function warn({ token, tls, host, allowPosted }: Omit<ReturnType<typeof resolveDaemon>, 'runs'>, log: Logger): void {
+type Reach = Pick<ReturnType<typeof resolveDaemon>, 'token' | 'tls' | 'host' | 'allowPosted'>;
+
+function warn({ token, tls, host, allowPosted }: Reach, log: Logger): void {
   const anyone = token === null && tls?.clientCa === undefined;
   if (anyone && allowPosted) log.warn('every user of this machine can run commands as the user of this worker');
-  else if (anyone) log.warn('no tokenFile: every user of this machine can use this worker');
+  else if (anyone) log.warn('without a tokenFile every user of this machine can use this worker');
   if (tls === null && !isLoopback(host)) log.warn('without TLS the token can be read on the way');
   if (allowPosted) log.warn('posted commands are run: whoever can ask this worker can run anything as its user');
 }

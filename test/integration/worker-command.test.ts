@@ -38,7 +38,23 @@ describe('dropgate worker', () => {
     const { worker, url } = await startWorker(options, { SERVER_HOST: '127.0.0.1', SERVER_PORT: '0' });
     expect((await fetch(`${url}/api`)).status).toBe(200);
     worker.kill('SIGINT');
-    expect(await worker.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('no tokenFile') });
+    expect(await worker.ended).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('without a tokenFile every user'),
+    });
+  });
+
+  test('one that cannot start ends, and leaves its address', async () => {
+    const dataDir = join(tempFolder(), 'data');
+    const { worker, url } = await startWorker(['--data-dir', dataDir, '--daemon', '127.0.0.1:0']);
+    worker.kill('SIGTERM');
+    await worker.ended;
+    const address = new URL(url).host;
+    mkdirSync(join(dataDir, 'worker', `daemon-${address.replace(':', '-')}`, 'copies', 'a folder'), {
+      recursive: true,
+    });
+    const refused = await runCli(['worker', '--data-dir', dataDir, '--daemon', address]);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('EISDIR') });
   });
 
   test('with nothing to offer it says what to write', async () => {

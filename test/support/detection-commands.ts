@@ -14,6 +14,19 @@ interface Outcome {
   readonly code: number | null;
 }
 
+/** Definitions that are given out only after `go`; `asked` tells that somebody waits for one. */
+export function heldDefinitions(definitions: Readonly<Record<string, TestDefinition>>) {
+  const detections = new CommandDetections(definitions);
+  const find = detections.find.bind(detections);
+  const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  detections.find = async (mime) => {
+    asked.resolve();
+    await go.promise;
+    return find(mime);
+  };
+  return { detections, asked: asked.promise, go: () => go.resolve() };
+}
+
 /**
  * Definitions whose commands are really run, with FILE, MIME and what they set in the environment; `{FILE}` in a list is the path too. As small as it can be: no
  * retries, limits or logs.

@@ -1,6 +1,9 @@
 /** What the probes that ask a detection daemon say, and what its own settings may lack. */
 export const REMOTE = {
   'the daemon at {place} cannot be reached ({words})': 'le démon à {place} est injoignable ({words})',
+  'the daemon at {place} did not answer within {seconds} s': 'le démon à {place} n’a pas répondu en {seconds} s',
+  'the token is sent to another machine without encryption (https would encrypt it)':
+    'le jeton est envoyé à une autre machine sans chiffrement (https le chiffrerait)',
   'the answer broke off': 'la réponse s’est interrompue',
   "the daemon's answer cannot be used: {why}": 'la réponse du démon est inutilisable : {why}',
   'it is larger than {bytes} bytes': 'elle dépasse {bytes} octets',
@@ -33,8 +36,8 @@ export const REMOTE = {
   'all commands of the daemon succeeded': 'toutes les commandes du démon ont réussi',
   'all commands of the daemon succeeded, which proves nothing here':
     'toutes les commandes du démon ont réussi, ce qui ne prouve rien ici',
-  'the daemon does not say what its commands found; give its definition a verdict, or write answers for this probe':
-    'le démon ne dit pas ce que ses commandes ont trouvé ; donnez un verdict à sa définition, ou écrivez answers pour cette sonde',
+  'the daemon does not say what its commands found; give its definition a verdict (for an original daemon, write answers for this probe)':
+    'le démon ne dit pas ce que ses commandes ont trouvé ; donnez un verdict à sa définition (pour un démon d’origine, écrivez answers pour cette sonde)',
   'this worker has no definitions; write probes.command.apis':
     'ce démon n’a pas de définitions ; écrivez probes.command.apis',
   '"{name}" is the name of another probe; write a name of its own':

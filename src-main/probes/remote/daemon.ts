@@ -8,6 +8,7 @@ import {
   definitionAnswerSchema,
 } from '../../contract/detection-api';
 import type { RemoteProbeSettings } from '../../contract/settings-remote';
+import { whileWanted, withDeadline } from '../deadline';
 import { badReply, type Call, type DaemonClient, type Reply } from './client';
 
 /** Which kind of daemon listens there. */
@@ -26,10 +27,13 @@ export class RemoteDaemon {
   /** Definitions of the daemon by type, as long as it says that they are the same; null: it has none. */
   private readonly definitions = new Map<string, Promise<Posted | null>>();
   private definitionsOf: string | null = null;
+  private readonly closing: AbortSignal;
 
-  constructor(client: DaemonClient, settings: RemoteProbeSettings) {
+  /** `closing`: aborts when nothing is asked any more. */
+  constructor(client: DaemonClient, settings: RemoteProbeSettings, closing: AbortSignal) {
     this.client = client;
     this.settings = settings;
+    this.closing = closing;
   }
 
   /** Who answers there. Rejects with a ProbeError that says what to do. */
@@ -66,10 +70,19 @@ export class RemoteDaemon {
     const version = JSON.stringify([engineVersion, databaseVersion]);
     if (version !== this.definitionsOf) this.definitions.clear();
     this.definitionsOf = version;
-    const known = this.definitions.get(mime) ?? this.fetchDefinition(mime, signal);
-    this.definitions.set(mime, known);
-    known.catch(() => this.definitions.delete(mime));
-    return known;
+    return whileWanted(this.definitions.get(mime) ?? this.newDefinition(mime), signal);
+  }
+
+  /** Asked for all scans that want it, so none of them ends it. */
+  private newDefinition(mime: string): Promise<Posted | null> {
+    const who = `the daemon at ${this.client.place}`;
+    const ms = this.settings.timeoutSeconds * 1000;
+    const asked = withDeadline(who, ms, this.closing, (signal) => this.fetchDefinition(mime, signal));
+    this.definitions.set(mime, asked);
+    asked.catch(() => {
+      if (this.definitions.get(mime) === asked) this.definitions.delete(mime);
+    });
+    return asked;
   }
 
   /** Definitions are asked for again: the daemon did not know what it was sent. */

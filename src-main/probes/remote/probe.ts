@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { nameOf } from '../../base/display-name';
 import { errnoOf, messageOf, ProbeError } from '../../base/errors';
 import { readFileSync } from '../../base/files';
+import { isLoopback } from '../../base/host';
 import { notReady } from '../../base/not-ready';
-import type { ScanRequest } from '../../contract/detection-api';
+import { askedTypeSchema, type ScanRequest } from '../../contract/detection-api';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { RemoteProbeSettings } from '../../contract/settings-remote';
 import { EICAR } from '../canary-files';
@@ -15,6 +16,7 @@ import { reportOf } from './to-report';
 
 /** What is told of an original daemon, which has no version. */
 const ORIGINAL = 'BroAPT daemon API 1.0';
+/** Also that of types whose names the API has no room for: a shorter one would be another type. */
 const UNKNOWN_TYPE = 'application/octet-stream';
 const FORGET_MS = 2000;
 
@@ -103,12 +105,14 @@ class RemoteProbe implements Probe {
       const detail = `files of up to ${maxBytes} bytes are sent to the daemon and this one has ${item.size}`;
       return unseen('limit_exceeded', detail);
     }
-    const mime = /^[\w.+-]+\/[\w.+-]+/.exec(item.type?.mime ?? '')?.[0] ?? UNKNOWN_TYPE;
+    const type = item.type?.mime.split(';')[0]?.trim() ?? '';
+    const mime = askedTypeSchema.safeParse(type).success ? type : UNKNOWN_TYPE;
     const { daemon } = this.connected();
     const commands = await daemon.posted(mime, who, signal);
     if (commands === null) return unseen('unsupported', `the daemon has no definition for ${mime}`);
     const uuid = randomUUID();
-    const { sharedPath, answers } = this.settings;
+    const { sharedPath } = this.settings;
+    const answers = who.kind === 'original' ? (this.settings.answers ?? null) : null;
     const share = sharedPath ?? null;
     if (share === null && who.kind === 'original') throw sharedPathMissing();
     const { sha256 } = item.hashes;
@@ -121,7 +125,7 @@ class RemoteProbe implements Probe {
         const json: ScanRequest = { ...commands, ...ours, name, mime, uuid };
         const reply = await daemon.ask(async () => ({ method: 'POST', path: '/scan', json }), signal);
         const asked = { probe: this.manifest.id, uuid, sha256, size: item.size, engineVersion };
-        return reportOf(reply.body, { ...asked, answers: answers ?? null });
+        return reportOf(reply.body, { ...asked, answers });
       } finally {
         await shared?.remove();
       }
@@ -170,7 +174,7 @@ class RemoteProbe implements Probe {
   }
 
   private ready(engineVersion: string, databaseVersion: string | null, maxBytes: number): ProbeHealth {
-    const unknown = { problem: null, databaseDate: null, signatures: null, notes: [] };
+    const unknown = { problem: null, databaseDate: null, signatures: null, notes: notesOn(this.settings) };
     return { ...unknown, state: 'ready', engineVersion, databaseVersion, maxBytes };
   }
 
@@ -183,7 +187,7 @@ class RemoteProbe implements Probe {
     const files = Object.entries({ ca: tls?.caFile, cert: tls?.certFile, key: tls?.keyFile });
     const texts = files.flatMap(([key, path]) => (path === undefined ? [] : [[key, readPem(path)] as const]));
     const client = new DaemonClient({ url, token, tls: Object.fromEntries(texts) });
-    this.connection = { client, daemon: new RemoteDaemon(client, this.settings) };
+    this.connection = { client, daemon: new RemoteDaemon(client, this.settings, this.closing.signal) };
     return this.connection;
   }
 }
@@ -194,6 +198,13 @@ function readPem(path: string): string {
   } catch (error) {
     throw new ProbeError('PROBE_UNAVAILABLE', `${path} cannot be read (${errnoOf(error) ?? messageOf(error)})`);
   }
+}
+
+/** What a person should know about the way to the daemon. */
+function notesOn({ url, tokenEnv }: RemoteProbeSettings): string[] {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:' || tokenEnv === undefined || isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'))) return [];
+  return ['the token is sent to another machine without encryption (https would encrypt it)'];
 }
 
 function sharedPathMissing(): ProbeError {

@@ -12,7 +12,7 @@ export interface Asked {
   readonly uuid: string;
   readonly sha256: string;
   readonly size: number;
-  /** What the bare answers of an original daemon mean; null: nothing. */
+  /** What the bare answers of an original daemon mean; null: nothing, as with those of a daemon of ours. */
   readonly answers: RemoteAnswers | null;
   /** Of an original daemon, which tells none. */
   readonly engineVersion: string;
@@ -34,7 +34,7 @@ export function reportOf(body: unknown, asked: Asked): ProbeReport {
   if (asked.answers !== null) return fromBareAnswer(reported === true, asked, asked.answers);
   if (reported !== true) throw commandFailed(answer);
   const message =
-    'the daemon does not say what its commands found; give its definition a verdict, or write answers for this probe';
+    'the daemon does not say what its commands found; give its definition a verdict (for an original daemon, write answers for this probe)';
   throw new ProbeError('PROBE_FAILED', message, { retryable: false });
 }
 

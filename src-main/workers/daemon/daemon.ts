@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock';
 import { DropgateError, errnoOf, messageOf } from '../../base/errors';
@@ -57,6 +58,8 @@ export class Daemon {
   private readonly access: Access;
   private readonly stopping = new AbortController();
   private readonly open = new Set<Promise<void>>();
+  /** All connections, also those that HTTP does not know: without a TLS handshake yet. */
+  private readonly sockets = new Set<Socket>();
   /** Requests that come while the folder is made ready wait for it. */
   private readonly ready = Promise.withResolvers<void>();
   private draining = false;
@@ -85,13 +88,17 @@ export class Daemon {
       const handled = this.handle(request, response).finally(() => this.open.delete(handled));
       this.open.add(handled);
     });
+    this.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
   }
 
-  /** Resolves with the port. Rejects with BAD_CONFIG when the address cannot be had. */
+  /** Resolves with the port. Rejects with BAD_CONFIG when the address cannot be had, and with what the system says of the folder. */
   async start(): Promise<number> {
     const { host, port, log } = this.options;
     // not as a name server has it: nobody else shall reach what has no token
-    const address = host === 'localhost' ? '127.0.0.1' : host.replace(/^\[(.*)\]$/, '$1');
+    const address = /^localhost$/i.test(host) ? '127.0.0.1' : host.replace(/^\[(.*)\]$/, '$1');
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', (error) => {
         const why = errnoOf(error) ?? messageOf(error);
@@ -101,25 +108,44 @@ export class Daemon {
     });
     this.server.on('error', (error) => log.error({ problem: messageOf(error) }, 'a connection could not be taken'));
     // only now, since who has the address has the folder
-    await this.parts.uploads.open();
+    try {
+      await this.parts.uploads.open();
+    } catch (error) {
+      const closed = this.closeServer(); // else it would listen, and never answer
+      this.cutConnections();
+      await closed;
+      throw error;
+    }
     this.ready.resolve();
     const bound = this.server.address();
     return typeof bound === 'object' && bound !== null ? bound.port : port;
   }
 
-  /** No new detection begins, those that run may end within `graceMs`; then they are stopped. */
+  /** No new detection begins, what runs or comes may end within `graceMs`; then it is stopped, and told so where it reads. */
   async close(graceMs: number): Promise<void> {
     this.draining = true;
     this.parts.slots.close();
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const closed = this.closeServer();
     this.server.closeIdleConnections();
-    const timer = setTimeout(() => this.stopping.abort(busy('this worker has ended', 5)), graceMs);
+    const stop = setTimeout(() => this.stopping.abort(busy('this worker has ended', 5)), graceMs);
+    const cut = setTimeout(() => this.cutConnections(), graceMs + LINGER_MS);
     await Promise.all(this.open);
-    clearTimeout(timer);
-    this.server.closeAllConnections();
+    clearTimeout(stop);
+    clearTimeout(cut);
+    this.cutConnections();
     await closed;
     await this.parts.uploads.close();
     await this.options.detections.close();
+  }
+
+  /** Takes no connection any more; resolves when the last one has ended. */
+  private closeServer(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  private cutConnections(): void {
+    this.server.closeAllConnections();
+    for (const socket of this.sockets) socket.destroy();
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -200,6 +226,7 @@ function makeServer({ tls, requestMs }: DaemonOptions, listener: RequestListener
       : createTlsServer(
           {
             ...limits,
+            handshakeTimeout: requestMs,
             cert: tls.cert,
             key: tls.key,
             minVersion: 'TLSv1.2',

@@ -10,12 +10,16 @@ export class ClientGone extends Error {
 
 export interface BodyLimits {
   readonly bytes: number;
+  /** How long it may take, beside the time that what came of it takes at the least speed (Infinity: none). */
   readonly ms: number;
+  readonly leastBytesPerMs: number;
+  /** Aborts with a Refusal or ClientGone when nobody waits for the body any more. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * The pieces of a body as they come. Throws a Refusal: 413 beyond the bytes (at once where the header tells), 408
- * beyond the time, 415 for a compressed one; ClientGone when it breaks off.
+ * beyond the time, 415 for a compressed one, that of the signal; ClientGone when it breaks off.
  */
 export async function* piecesOf(request: IncomingMessage, limits: BodyLimits): AsyncGenerator<Buffer> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
@@ -23,11 +27,11 @@ export async function* piecesOf(request: IncomingMessage, limits: BodyLimits): A
   const tooLarge = () => new Refusal(413, `the body is larger than ${limits.bytes} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > limits.bytes) throw tooLarge();
   const pieces = request.iterator({ destroyOnReturn: false });
-  const late = lateness(limits.ms);
   let received = 0;
+  const end = endOf(limits, () => received);
   try {
     for (;;) {
-      const next = await Promise.race([pieces.next(), late.comes]);
+      const next = await Promise.race([pieces.next(), end.comes]);
       if (next.done === true) return;
       received += next.value.length;
       if (received > limits.bytes) throw tooLarge();
@@ -37,16 +41,33 @@ export async function* piecesOf(request: IncomingMessage, limits: BodyLimits): A
     if (error instanceof Refusal) throw error;
     throw new ClientGone('the client went away', { cause: error });
   } finally {
-    late.clear();
+    end.clear();
   }
 }
 
-/** `comes` rejects after `ms`, unless it was cleared. */
-function lateness(ms: number): { readonly comes: Promise<never>; clear(): void } {
+/** `comes` rejects when the body is late, or when `signal` aborts, unless it was cleared. */
+function endOf(
+  { ms, leastBytesPerMs, signal }: BodyLimits,
+  received: () => number,
+): { readonly comes: Promise<never>; clear(): void } {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined); // nobody may be waiting for the next piece just then
-  const timer = setTimeout(() => reject(new Refusal(408, `the body did not come within ${ms / 1000} s`)), ms);
-  return { comes: promise, clear: () => clearTimeout(timer) };
+  const begun = performance.now();
+  let timer: NodeJS.Timeout;
+  const look = () => {
+    const rest = begun + ms + received() / leastBytesPerMs - performance.now();
+    if (rest > 0) timer = setTimeout(look, rest);
+    else reject(new Refusal(408, 'the body came too slowly'));
+  };
+  look();
+  const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  const clear = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  };
+  return { comes: promise, clear };
 }
 
 /** A body of JSON; anything else is `invalid info format`, as the documents have it. */

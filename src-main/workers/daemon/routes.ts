@@ -29,7 +29,7 @@ interface Route {
 
 /** Largest body of `POST /scan`. */
 const BODY_BYTES = 1024 * 1024;
-/** An upload must come at least this fast, after a start of its own. */
+/** An upload must come at least this fast at every moment, after a start of its own. */
 const LEAST_BYTES_PER_MS = 256;
 const UPLOAD_START_MS = 30_000;
 
@@ -58,7 +58,12 @@ const ROUTES: readonly Route[] = [
     method: 'POST',
     path: /^\/scan$/,
     handler: async (parts, request, _rest, signal) => {
-      const body = await readJson(request, { bytes: BODY_BYTES, ms: parts.bodyMs });
+      const body = await readJson(request, {
+        bytes: BODY_BYTES,
+        ms: parts.bodyMs,
+        leastBytesPerMs: Number.POSITIVE_INFINITY,
+        signal,
+      });
       return ok(await scan(parts, body, signal));
     },
   },
@@ -137,13 +142,18 @@ function decoded(text: string): string {
   }
 }
 
-async function upload({ uploads, maxBytes }: RouteParts, request: IncomingMessage, rest: string): Promise<Reply> {
+async function upload(
+  { uploads, maxBytes }: RouteParts,
+  request: IncomingMessage,
+  rest: string,
+  signal: AbortSignal,
+): Promise<Reply> {
   const [uuid = '', hash = ''] = rest.split('/');
   const id = canonicalId(uuid);
   if (!sha256Schema.safeParse(hash).success) throw new Refusal(400, 'the path must end with a SHA-256 in lower case');
   const size = Number(request.headers['content-length'] ?? Number.NaN);
   if (Number.isNaN(size)) throw new Refusal(411, 'uploads must state their Content-Length');
-  const limits = { bytes: maxBytes, ms: UPLOAD_START_MS + size / LEAST_BYTES_PER_MS };
+  const limits = { bytes: maxBytes, ms: UPLOAD_START_MS, leastBytesPerMs: LEAST_BYTES_PER_MS, signal };
   await uploads.receive(id, hash, piecesOf(request, limits));
   return { status: 201, body: { status: 201, id, sha256: hash, size } };
 }

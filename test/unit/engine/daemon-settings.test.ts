@@ -29,6 +29,7 @@ describe('the settings of a daemon', () => {
       dumpPath: null,
       logsDir: join(folder, 'data/worker/daemon-127.0.0.1-5000/logs'),
       copiesDir: join(folder, 'data/worker/daemon-127.0.0.1-5000/copies'),
+      privateDir: { path: join(folder, 'data/worker/daemon-127.0.0.1-5000'), forThisRun: false },
       concurrency: 2,
       queueLength: 64,
       maxBytes: 2 * 1024 ** 3,

@@ -85,6 +85,17 @@ describe('with an original daemon', () => {
     await expect(scan(failed.probe, CLEAN)).rejects.toMatchObject({ code: 'PROBE_FAILED' });
   });
 
+  test('a note tells of a token that can be read on its way', async () => {
+    const daemon = await OriginalDaemon.start((posted) => done(posted));
+    const settings = { commands: COMMANDS, answers: { reported: 'clean' }, sharedPath: { dir: tempFolder() } };
+    const notes = async (url: string, changes = {}) =>
+      (await probes.at(url, { ...settings, ...changes }).describe(never)).notes;
+    const elsewhere = daemon.url.replace('127.0.0.1', '0.0.0.0'); // not loopback by its name, and yet here
+    expect(await notes(elsewhere)).toEqual([expect.stringContaining('the token is sent')]);
+    expect(await notes(elsewhere, { tokenEnv: undefined })).toEqual([]);
+    expect(await notes(daemon.url)).toEqual([]);
+  });
+
   test('without a shared folder it is not ready', async () => {
     const { probe } = await original((posted) => done(posted), {
       answers: { reported: 'clean' },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Probe } from '../../../../src-main/probes/probe';
 import { startTestDaemon } from '../../../support/daemon';
+import { heldDefinitions } from '../../../support/detection-commands';
 import { never, RemoteProbes } from '../../../support/remote-probe';
 import { EICAR } from '../../../support/temp-folder';
 
@@ -31,6 +32,13 @@ describe('with our daemon', () => {
       retryable: false,
       message: expect.stringMatching(/does not say what its commands found/),
     });
+  });
+
+  test('what the settings say of an original daemon does not count for ours', async () => {
+    const { url } = await startTestDaemon({ 'text/plain': { report: 'true' }, 'text/html': { report: 'false' } });
+    const probe = probes.at(url, { answers: { reported: 'clean', failed: 'malicious' } });
+    await expect(scan(probe, CLEAN)).rejects.toMatchObject({ message: expect.stringMatching(/does not say/) });
+    await expect(scan(probe, CLEAN, 'text/html')).rejects.toMatchObject({ code: 'PROBE_FAILED' });
   });
 
   test('commands that fail are an error, with the words of the daemon', async () => {
@@ -94,6 +102,29 @@ describe('with our daemon', () => {
       message: expect.stringMatching(/not in the definitions/),
     });
     expect((await scan(probe, CLEAN)).statement).toBe('nothing_found');
+  });
+
+  test('a scan that asks for a definition and is given up takes it from no other', async () => {
+    const { detections, asked, go } = heldDefinitions({ 'text/plain': SCANNER });
+    const { url } = await startTestDaemon({}, { detections });
+    const probe = probes.at(url);
+    await probe.describe(never);
+    const stop = new AbortController();
+    const first = scan(probe, CLEAN, 'text/plain', stop.signal).catch((error: unknown) => error);
+    await asked;
+    const second = scan(probe, CLEAN);
+    stop.abort();
+    expect(await first).toMatchObject({ code: 'CANCELLED' });
+    go();
+    expect(await second).toMatchObject({ statement: 'nothing_found' });
+  });
+
+  test('a type is asked about by its whole name, without parameters', async () => {
+    const { url } = await startTestDaemon({ 'application/x-foo': SCANNER });
+    const probe = probes.at(url);
+    const unsupported = { coverage: { kind: 'incomplete', reason: 'unsupported' } };
+    expect(await scan(probe, CLEAN, 'application/x-foo!bar')).toMatchObject(unsupported);
+    expect(await scan(probe, CLEAN, 'application/x-foo; a=b')).toMatchObject({ coverage: { kind: 'complete' } });
   });
 
   test('is not ready, and says what to do, without a daemon, a token, or the right one', async () => {

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { remoteProbeSchema } from '../../../../src-main/contract/settings-remote';
@@ -65,6 +67,20 @@ describeWith(['openssl'], 'with certificates', () => {
       expect((await probe.describe(never)).state).toBe(state);
       await probe.close();
     }
+  });
+
+  test('who connects and says nothing is let go: after the time of a request, and at the end', async () => {
+    const folder = tempFolder();
+    const server = certificate(folder, 'server');
+    const tls = { cert: server.text, key: readFileSync(server.keyFile, 'utf8'), clientCa: null };
+    const impatient = await startTestDaemon({}, { tls, requestMs: 100 });
+    await once(connect(impatient.port, '127.0.0.1').resume(), 'close');
+    const patient = await startTestDaemon({}, { tls, requestMs: 3_600_000 });
+    const silent = connect(patient.port, '127.0.0.1').resume();
+    await once(silent, 'connect');
+    const ended = once(silent, 'close');
+    await patient.daemon.close(0);
+    await ended;
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import {
@@ -7,7 +8,9 @@ import {
   definitionAnswerSchema,
   detectionAnswerSchema,
 } from '../../../../src-main/contract/detection-api';
-import { call, post, scanBody, sha256Of, startTestDaemon, type TestDaemon } from '../../../support/daemon';
+import { call, post, scanBody, sha256Of, startTestDaemon, type TestDaemon, TOKEN } from '../../../support/daemon';
+import { heldDefinitions } from '../../../support/detection-commands';
+import { tempFolder } from '../../../support/temp-folder';
 
 const BYTES = Buffer.from('the bytes of a file\n');
 
@@ -178,6 +181,51 @@ test('closing stops what does not end within its grace', async () => {
   await vi.waitFor(() => expect(daemon.detections.ran).toHaveLength(1));
   await daemon.daemon.close(50);
   expect((await running).status).toBe(503);
+});
+
+/** A request whose sender goes on when he likes. */
+function open({ port }: TestDaemon, head: string) {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  socket.write(`${head} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${TOKEN}\r\n`);
+  return socket;
+}
+
+test('closing waits no longer than its grace for an upload that hardly comes', async () => {
+  const daemon = await startTestDaemon({});
+  const socket = open(daemon, `PUT /api/v1.0/file/${randomUUID()}/${sha256Of(BYTES)}`);
+  socket.write('Content-Length: 500000\r\n\r\nx');
+  const copies = join(daemon.folder, 'copies');
+  await vi.waitFor(() => expect(readdirSync(copies)).toHaveLength(1));
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (text) => {
+    answer += text;
+  });
+  await daemon.daemon.close(50);
+  await vi.waitFor(() => expect(answer).toMatch(/^HTTP\/1\.1 503 /));
+  expect(readdirSync(copies)).toEqual([]);
+});
+
+test('closing waits no longer than its grace for a client that does not read its answer', async () => {
+  const shared = 'x'.repeat(32 * 1024 * 1024);
+  const { detections, asked, go } = heldDefinitions({ 'text/plain': { report: 'true', shared } });
+  const daemon = await startTestDaemon({}, { detections });
+  const socket = open(daemon, 'GET /api/v1.0/definition?mime=text/plain');
+  socket.write('\r\n');
+  await asked;
+  const closed = daemon.daemon.close(50);
+  go();
+  await closed;
+  socket.destroy();
+});
+
+test('one that cannot have its folder gives its address back', async () => {
+  const { daemon, port } = await startTestDaemon({});
+  await daemon.close(0);
+  const copiesDir = join(tempFolder(), 'copies');
+  mkdirSync(join(copiesDir, 'a folder'), { recursive: true });
+  await expect(startTestDaemon({}, { port, copiesDir })).rejects.toThrow(/EISDIR/);
+  const next = await startTestDaemon({}, { port });
+  expect((await call(next.url, '/list')).status).toBe(200);
 });
 
 test('gives its definitions to clients without the values of their variables, and takes them back', async () => {
