@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { DropgateError } from '../../../../src-main/base/errors';
 import { never, Place } from './support';
 
 const SECRET_ENV = { VT_API: 'a-secret-key' };
@@ -75,6 +76,23 @@ describe('the order of a detection', () => {
       inited: true,
       reported: true,
     });
+  });
+
+  test('an installation goes on when nobody waits for it any more, and the next request finds it done', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const [begun, ready] = ['begun', 'ready'].map((name) => JSON.stringify(place.at(name)));
+    const install = [`echo x >> ${begun}; until test -e ${ready}; do sleep 0.05; done`];
+    const unwanted = new AbortController();
+    const first = runDetection(place.request({ install }), unwanted.signal);
+    await vi.waitFor(() => expect(existsSync(place.at('begun'))).toBe(true), 10_000);
+    unwanted.abort(new DropgateError('CANCELLED', 'not wanted any more'));
+    await expect(first).rejects.toThrow('not wanted any more');
+    const second = runDetection(place.request({ install }), never);
+    writeFileSync(place.at('ready'), '');
+    expect(await second).toMatchObject({ inited: true, reported: true });
+    expect(place.text('begun')).toBe('x\n');
+    expect(place.runFolders()).toEqual([]);
   });
 
   test('a script that fails ends the detection, which is inited all the same', async () => {
