@@ -248,6 +248,7 @@ const CODES: Readonly<Record<FailureReason, ErrorCode>> = {
   limit: 'PROBE_LIMIT',
   missing: 'PROBE_UNAVAILABLE',
   timeout: 'PROBE_TIMEOUT',
+  left: 'PROBE_FAILED',
 };
 
 /** It was tried often enough already: no retry. */

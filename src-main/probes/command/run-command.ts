@@ -4,11 +4,14 @@ import { escapeHidden } from '../../base/display-name';
 import { errnoOf, messageOf } from '../../base/errors';
 import type { FileHandle } from '../../base/files';
 import { findProgram } from '../../base/find-program';
+import { afterRunning } from '../../base/running-time';
 import { type Bounds, boundedCommand } from '../bounded-command';
 import type { FailureReason } from './detection';
 
 /** How long what it wrote is still read after it and its group are gone. */
 const LAST_WORDS_MS = 2000;
+/** How long its end is waited for once it is killed: a program that runs as another user cannot be. */
+const KILLED_MS = 5000;
 const SHOWN_WORDS = 300;
 /** What prlimit and setpriv say when they themselves fail, with an exit code that the program might use too. */
 const WRAPPER_FAILED = /^(prlimit|setpriv): /;
@@ -28,7 +31,8 @@ export type CommandEnd =
 
 /**
  * Runs one program without a shell, in a process group of its own, with nothing on its standard input. When it ends, or
- * writes too much, or `signal` aborts, the whole group is killed. What it wrote goes to the log. Rejects with the signal's reason.
+ * writes too much, or `signal` aborts, the whole group is killed; where that is not permitted (it runs as another user) it
+ * fails, and is not waited for. What it wrote goes to the log. Rejects with the signal's reason.
  */
 export async function runCommand(
   command: readonly string[],
@@ -64,6 +68,10 @@ class RunningCommand {
   private readonly stderr: Buffer[] = [];
   private bytes = 0;
   private failure: string | null = null;
+  /** Nobody who is left in the group may be killed. */
+  private refused = false;
+  private giveUp: () => void = () => undefined;
+  private stopWaiting: (() => void) | null = null;
 
   constructor(command: readonly string[], { cwd, env, bounds, outputBytes }: CommandPlace) {
     this.most = outputBytes;
@@ -77,26 +85,35 @@ class RunningCommand {
         this.failure ??= `it cannot be started (${errnoOf(error) ?? messageOf(error)})`;
         if (this.child.pid === undefined) resolve(missing(this.failure));
       });
-      let giveUp: NodeJS.Timeout | undefined;
+      let lastWords: NodeJS.Timeout | undefined;
       this.child.once('exit', () => {
         this.kill(); // what it left in the background
-        giveUp = setTimeout(() => this.stopReading(), LAST_WORDS_MS);
+        lastWords = setTimeout(() => this.stopReading(), LAST_WORDS_MS);
       });
-      this.child.once('close', (code, by) => {
-        clearTimeout(giveUp);
+      const end = (code: number | null, by: NodeJS.Signals | null) => {
+        clearTimeout(lastWords);
+        this.stopWaiting?.();
         resolve(this.end(code, by));
-      });
+      };
+      this.child.once('close', end);
+      this.giveUp = () => {
+        this.refused = true;
+        this.stopReading();
+        this.child.unref();
+        end(null, null);
+      };
     });
   }
 
-  /** Ends its whole process group now. */
+  /** Ends its whole process group now. Never throws: it is called by events. */
   kill(): void {
     const { pid } = this.child;
     if (pid === undefined) return;
+    this.stopWaiting ??= afterRunning(KILLED_MS, this.giveUp);
     try {
       process.kill(-pid, 'SIGKILL');
     } catch (error) {
-      if (errnoOf(error) !== 'ESRCH') throw error; // nobody is left in it
+      this.refused = errnoOf(error) !== 'ESRCH'; // nobody is left in it
     }
   }
 
@@ -121,6 +138,9 @@ class RunningCommand {
 
   private end(code: number | null, by: NodeJS.Signals | null): CommandEnd {
     const said = lastWords(Buffer.concat(this.stderr));
+    if (this.refused) {
+      return { kind: 'failed', reason: 'left', message: 'it left processes that may not be ended' };
+    }
     if (this.bytes > this.most) {
       return { kind: 'failed', reason: 'limit', message: `it wrote more than ${this.most} bytes of output` };
     }
