@@ -23,6 +23,8 @@ export interface CommandPlace {
   /** Most that it may write to standard output and standard error together. */
   readonly outputBytes: number;
   readonly log: FileHandle;
+  /** Takes out of what it says what its end must not tell (secrets, paths); the log has all of it. */
+  readonly tellable: (said: string) => string;
 }
 
 export type CommandEnd =
@@ -42,7 +44,7 @@ export async function runCommand(
   signal.throwIfAborted();
   const [name = '', ...args] = command;
   const program = findProgram(name.includes('/') ? resolve(place.cwd, name) : name, place.env.PATH ?? '');
-  if (program === null) return missing(`the program ${shown(name)} is not installed`);
+  if (program === null) return missing(`the program ${shown(place.tellable(name))} is not installed`);
   const running = new RunningCommand([program, ...args], place);
   const kill = () => running.kill();
   signal.addEventListener('abort', kill, { once: true });
@@ -63,6 +65,7 @@ class RunningCommand {
   readonly ended: Promise<CommandEnd>;
   private readonly child: ChildProcess;
   private readonly most: number;
+  private readonly tellable: (said: string) => string;
   private readonly pieces: Buffer[] = [];
   private readonly stdout: Buffer[] = [];
   private readonly stderr: Buffer[] = [];
@@ -73,8 +76,9 @@ class RunningCommand {
   private giveUp: () => void = () => undefined;
   private stopWaiting: (() => void) | null = null;
 
-  constructor(command: readonly string[], { cwd, env, bounds, outputBytes }: CommandPlace) {
+  constructor(command: readonly string[], { cwd, env, bounds, outputBytes, tellable }: CommandPlace) {
     this.most = outputBytes;
+    this.tellable = tellable;
     const [program = '', ...args] = boundedCommand(command, bounds);
     // detached: it leads a process group (and session) of its own, so that all that it starts can be ended with it
     this.child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -137,7 +141,7 @@ class RunningCommand {
   }
 
   private end(code: number | null, by: NodeJS.Signals | null): CommandEnd {
-    const said = lastWords(Buffer.concat(this.stderr));
+    const said = lastWords(this.tellable(Buffer.concat(this.stderr).toString('utf8')));
     if (this.refused) {
       return { kind: 'failed', reason: 'left', message: 'it left processes that may not be ended' };
     }
@@ -159,14 +163,9 @@ function signalled(by: NodeJS.Signals): { reason: FailureReason; message: string
 }
 
 /** The end of what it said, on one line, with nothing hidden. */
-function lastWords(said: Buffer): string {
-  return shown(
-    said
-      .subarray(-SHOWN_WORDS)
-      .toString('utf8')
-      .trim()
-      .replaceAll(/\s*\n\s*/g, '; '),
-  );
+function lastWords(said: string): string {
+  const line = said.trim().replaceAll(/\s*\n\s*/g, '; ');
+  return shown(line.slice(-SHOWN_WORDS));
 }
 
 const shown = (text: string) => escapeHidden(text.slice(0, SHOWN_WORDS));

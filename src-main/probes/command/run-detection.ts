@@ -10,6 +10,7 @@ import { environmentOf } from './environment';
 import { type CommandEnd, runCommand } from './run-command';
 import { openRunFolder, type RunFolder, sweepRuns } from './run-folder';
 import { withQuotedVariables } from './shell-text';
+import { tellable } from './tellable';
 import { expand, namesIn } from './variables';
 
 export interface DetectionSettings {
@@ -226,7 +227,7 @@ class Runner {
   }
 
   private async runOnce({ request, folder, env, ms }: Run, name: string, command: Command, signal: AbortSignal) {
-    const { uuid, logged, workdir } = request;
+    const { uuid, logged, workdir, path, environ } = request;
     const log = await this.logs.open(logged, `${uuid}-${name}`);
     try {
       // what an installation makes is for all files, so it is made in the workdir itself
@@ -234,7 +235,8 @@ class Runner {
       await log.writeFile(headerOf(request, cwd, command));
       const { memoryBytes: dataBytes, outputBytes, writtenBytes: fileBytes } = this.settings;
       const bounds = { dataBytes, fileBytes, cpuSeconds: Math.ceil(ms / 1000) };
-      const end = await this.start(command, { cwd, env, bounds, outputBytes, log }, signal);
+      const told = (said: string) => tellable(said, path, Object.keys(environ), env);
+      const end = await this.start(command, { cwd, env, bounds, outputBytes, log, tellable: told }, signal);
       const said = end.kind === 'exited' ? noted('exit', String(end.code)) : noted('failed', end.message);
       await log.writeFile(`\n${said}${noted('close', now())}`);
       return end;

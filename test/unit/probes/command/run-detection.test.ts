@@ -112,6 +112,29 @@ describe('the order of a detection', () => {
   });
 });
 
+describe('what is told of a failure', () => {
+  const failure = async (changes: Parameters<Place['request']>[0]) => {
+    const place = new Place();
+    const { failed } = await place.runner({ maxAttempts: 1 }).runDetection(place.request(changes), never);
+    return failed?.message;
+  };
+
+  test('neither the path of the file nor values of variables, which a tool may say; short values are left alone', async () => {
+    const environ = { KEY: 'a-secret', LONG: '${KEY}-and-more', MODE: 'fast' };
+    const report = 'echo "$BROAPT_PATH: no access with $KEY, $LONG ($MODE)" >&2; exit 2';
+    expect(await failure({ environ, report })).toBe('exit code 2: the file: no access with [KEY], [LONG] (fast)');
+    const script = 'echo "bad key $KEY" >&2; exit 2';
+    expect(await failure({ environ, scripts: [script] })).toBe('exit code 2: bad key [KEY]');
+    expect(await failure({ environ, report: ['${KEY}'] })).toBe('the program [KEY] is not installed');
+  });
+
+  test('nor a part of a value, where only the end of what a tool says is told', async () => {
+    const environ = { KEY: 'a-secret-key'.repeat(20) };
+    const said = await failure({ environ, report: 'printf "%s%0100d" "$KEY" 0 >&2; exit 2' });
+    expect(said).toBe(`exit code 2: [KEY]${'0'.repeat(100)}`);
+  });
+});
+
 describe('retries', () => {
   test('a command that fails twice is tried three times; its logs have the suffixes _1 and _2', async () => {
     const place = new Place();
