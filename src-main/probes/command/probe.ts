@@ -49,7 +49,7 @@ class CommandProbe implements Probe {
   constructor(settings: CommandSettings, folder: string) {
     this.settings = settings;
     this.root = settings.root ?? dirname(settings.apis);
-    this.file = new DefinitionsFile(settings.apis);
+    this.file = new DefinitionsFile(settings.apis, this.root);
     this.turns = new Limiter(settings.processes);
     const { logFiles, maxAttempts, memoryBytes, outputBytes, writtenBytes } = settings;
     this.runner = createDetectionRunner({
