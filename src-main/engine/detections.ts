@@ -50,7 +50,7 @@ export function createDetections(
     installMs: installSeconds * 1000,
     ...{ logFiles, memoryBytes, outputBytes, writtenBytes },
   });
-  return new CommandDetections(apis === null ? null : new DefinitionsFile(apis), root, runner);
+  return new CommandDetections(apis === null ? null : new DefinitionsFile(apis, root), root, runner);
 }
 
 class CommandDetections implements Detections {

@@ -34,6 +34,7 @@ export const COMMAND = {
   'it wrote a file that is larger than it may be': 'il a écrit un fichier plus grand que permis',
   'it used more memory or processor time than it may (signal {name})':
     'il a utilisé plus de mémoire ou de temps de calcul que permis (signal {name})',
+  'it left processes that may not be ended': 'il a laissé des processus qu’il n’est pas permis d’arrêter',
   'nothing sets ${{name}}': 'rien ne définit ${{name}}',
   'the name of its program begins with a dash': 'le nom de son programme commence par un tiret',
 

@@ -31,8 +31,11 @@ export interface DetectionRequest {
 
 export type Step = 'install' | 'scripts' | 'report';
 
-/** `exit`: an exit code or a signal; `limit`: memory, processor time, output or a file's size; `missing`: it cannot be started. */
-export type FailureReason = 'exit' | 'limit' | 'missing' | 'timeout';
+/**
+ * `exit`: an exit code or a signal; `limit`: memory, processor time, output or a file's size; `missing`: it cannot be
+ * started; `left`: processes of another user are left, which cannot be ended.
+ */
+export type FailureReason = 'exit' | 'limit' | 'missing' | 'timeout' | 'left';
 
 export interface DetectionFailure {
   readonly step: Step;

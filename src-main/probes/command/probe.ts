@@ -49,7 +49,7 @@ class CommandProbe implements Probe {
   constructor(settings: CommandSettings, folder: string) {
     this.settings = settings;
     this.root = settings.root ?? dirname(settings.apis);
-    this.file = new DefinitionsFile(settings.apis);
+    this.file = new DefinitionsFile(settings.apis, this.root);
     this.turns = new Limiter(settings.processes);
     const { logFiles, maxAttempts, memoryBytes, outputBytes, writtenBytes } = settings;
     this.runner = createDetectionRunner({
@@ -248,6 +248,7 @@ const CODES: Readonly<Record<FailureReason, ErrorCode>> = {
   limit: 'PROBE_LIMIT',
   missing: 'PROBE_UNAVAILABLE',
   timeout: 'PROBE_TIMEOUT',
+  left: 'PROBE_FAILED',
 };
 
 /** It was tried often enough already: no retry. */

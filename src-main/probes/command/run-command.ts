@@ -4,11 +4,14 @@ import { escapeHidden } from '../../base/display-name';
 import { errnoOf, messageOf } from '../../base/errors';
 import type { FileHandle } from '../../base/files';
 import { findProgram } from '../../base/find-program';
+import { afterRunning } from '../../base/running-time';
 import { type Bounds, boundedCommand } from '../bounded-command';
 import type { FailureReason } from './detection';
 
 /** How long what it wrote is still read after it and its group are gone. */
 const LAST_WORDS_MS = 2000;
+/** How long its end is waited for once it is killed: a program that runs as another user cannot be. */
+const KILLED_MS = 5000;
 const SHOWN_WORDS = 300;
 /** What prlimit and setpriv say when they themselves fail, with an exit code that the program might use too. */
 const WRAPPER_FAILED = /^(prlimit|setpriv): /;
@@ -20,6 +23,8 @@ export interface CommandPlace {
   /** Most that it may write to standard output and standard error together. */
   readonly outputBytes: number;
   readonly log: FileHandle;
+  /** Takes out of what it says what its end must not tell (secrets, paths); the log has all of it. */
+  readonly tellable: (said: string) => string;
 }
 
 export type CommandEnd =
@@ -28,7 +33,8 @@ export type CommandEnd =
 
 /**
  * Runs one program without a shell, in a process group of its own, with nothing on its standard input. When it ends, or
- * writes too much, or `signal` aborts, the whole group is killed. What it wrote goes to the log. Rejects with the signal's reason.
+ * writes too much, or `signal` aborts, the whole group is killed; where that is not permitted (it runs as another user) it
+ * fails, and is not waited for. What it wrote goes to the log. Rejects with the signal's reason.
  */
 export async function runCommand(
   command: readonly string[],
@@ -38,7 +44,7 @@ export async function runCommand(
   signal.throwIfAborted();
   const [name = '', ...args] = command;
   const program = findProgram(name.includes('/') ? resolve(place.cwd, name) : name, place.env.PATH ?? '');
-  if (program === null) return missing(`the program ${shown(name)} is not installed`);
+  if (program === null) return missing(`the program ${shown(place.tellable(name))} is not installed`);
   const running = new RunningCommand([program, ...args], place);
   const kill = () => running.kill();
   signal.addEventListener('abort', kill, { once: true });
@@ -59,14 +65,20 @@ class RunningCommand {
   readonly ended: Promise<CommandEnd>;
   private readonly child: ChildProcess;
   private readonly most: number;
+  private readonly tellable: (said: string) => string;
   private readonly pieces: Buffer[] = [];
   private readonly stdout: Buffer[] = [];
   private readonly stderr: Buffer[] = [];
   private bytes = 0;
   private failure: string | null = null;
+  /** Nobody who is left in the group may be killed. */
+  private refused = false;
+  private giveUp: () => void = () => undefined;
+  private stopWaiting: (() => void) | null = null;
 
-  constructor(command: readonly string[], { cwd, env, bounds, outputBytes }: CommandPlace) {
+  constructor(command: readonly string[], { cwd, env, bounds, outputBytes, tellable }: CommandPlace) {
     this.most = outputBytes;
+    this.tellable = tellable;
     const [program = '', ...args] = boundedCommand(command, bounds);
     // detached: it leads a process group (and session) of its own, so that all that it starts can be ended with it
     this.child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -77,26 +89,35 @@ class RunningCommand {
         this.failure ??= `it cannot be started (${errnoOf(error) ?? messageOf(error)})`;
         if (this.child.pid === undefined) resolve(missing(this.failure));
       });
-      let giveUp: NodeJS.Timeout | undefined;
+      let lastWords: NodeJS.Timeout | undefined;
       this.child.once('exit', () => {
         this.kill(); // what it left in the background
-        giveUp = setTimeout(() => this.stopReading(), LAST_WORDS_MS);
+        lastWords = setTimeout(() => this.stopReading(), LAST_WORDS_MS);
       });
-      this.child.once('close', (code, by) => {
-        clearTimeout(giveUp);
+      const end = (code: number | null, by: NodeJS.Signals | null) => {
+        clearTimeout(lastWords);
+        this.stopWaiting?.();
         resolve(this.end(code, by));
-      });
+      };
+      this.child.once('close', end);
+      this.giveUp = () => {
+        this.refused = true;
+        this.stopReading();
+        this.child.unref();
+        end(null, null);
+      };
     });
   }
 
-  /** Ends its whole process group now. */
+  /** Ends its whole process group now. Never throws: it is called by events. */
   kill(): void {
     const { pid } = this.child;
     if (pid === undefined) return;
+    this.stopWaiting ??= afterRunning(KILLED_MS, this.giveUp);
     try {
       process.kill(-pid, 'SIGKILL');
     } catch (error) {
-      if (errnoOf(error) !== 'ESRCH') throw error; // nobody is left in it
+      this.refused = errnoOf(error) !== 'ESRCH'; // nobody is left in it
     }
   }
 
@@ -120,7 +141,10 @@ class RunningCommand {
   }
 
   private end(code: number | null, by: NodeJS.Signals | null): CommandEnd {
-    const said = lastWords(Buffer.concat(this.stderr));
+    const said = lastWords(this.tellable(Buffer.concat(this.stderr).toString('utf8')));
+    if (this.refused) {
+      return { kind: 'failed', reason: 'left', message: 'it left processes that may not be ended' };
+    }
     if (this.bytes > this.most) {
       return { kind: 'failed', reason: 'limit', message: `it wrote more than ${this.most} bytes of output` };
     }
@@ -139,14 +163,9 @@ function signalled(by: NodeJS.Signals): { reason: FailureReason; message: string
 }
 
 /** The end of what it said, on one line, with nothing hidden. */
-function lastWords(said: Buffer): string {
-  return shown(
-    said
-      .subarray(-SHOWN_WORDS)
-      .toString('utf8')
-      .trim()
-      .replaceAll(/\s*\n\s*/g, '; '),
-  );
+function lastWords(said: string): string {
+  const line = said.trim().replaceAll(/\s*\n\s*/g, '; ');
+  return shown(line.slice(-SHOWN_WORDS));
 }
 
 const shown = (text: string) => escapeHidden(text.slice(0, SHOWN_WORDS));

@@ -1,7 +1,7 @@
 import { sleep, systemClock } from '../../base/clock';
 import { DropgateError } from '../../base/errors';
-import { Limiter } from '../../base/limiter';
 import { afterRunning } from '../../base/running-time';
+import { whileWanted } from '../deadline';
 import { assertRequest } from './check-request';
 import type { Command } from './definition-schema';
 import type { DetectionFailure, DetectionRequest, DetectionResult, RunDetection, Step } from './detection';
@@ -10,6 +10,7 @@ import { environmentOf } from './environment';
 import { type CommandEnd, runCommand } from './run-command';
 import { openRunFolder, type RunFolder, sweepRuns } from './run-folder';
 import { withQuotedVariables } from './shell-text';
+import { tellable } from './tellable';
 import { expand, namesIn } from './variables';
 
 export interface DetectionSettings {
@@ -32,13 +33,7 @@ export interface DetectionSettings {
   readonly writtenBytes: number;
 }
 
-/** What requests with one `shared` have in common. */
-interface SharedState {
-  readonly lock: Limiter;
-  inited: boolean;
-}
-
-/** One detection that is under way. */
+/** A detection, or an installation, that is under way. */
 interface Run {
   readonly request: DetectionRequest;
   readonly folder: RunFolder;
@@ -58,9 +53,10 @@ export interface DetectionRunner {
 }
 
 /**
- * Runs detections as BroAPT does. Where an API is not installed, its `install` is run, by one request of its `shared` at a
- * time; then `scripts`, then `report`; the first command that fails ends the detection. A command that fails is tried
- * again, `maxAttempts` times in all. It knows of files, commands and processes, and nothing of probes and verdicts.
+ * Runs detections as BroAPT does. Where an API is not installed, its `install` is run, once for all requests of its `shared`
+ * that wait for it, and to its end even where none of them waits any more; then `scripts`, then `report`; the first command
+ * that fails ends the detection. A command that fails is tried again, `maxAttempts` times in all. It knows of files,
+ * commands and processes, and nothing of probes and verdicts.
  */
 export function createDetectionRunner(settings: DetectionSettings): DetectionRunner {
   const runner = new Runner(settings);
@@ -70,7 +66,8 @@ export function createDetectionRunner(settings: DetectionSettings): DetectionRun
 class Runner {
   private readonly settings: DetectionSettings;
   private readonly logs: DetectionLogs;
-  private readonly shared = new Map<string, SharedState>();
+  /** By `shared`: those that run or succeeded. Null: it is installed. */
+  private readonly installations = new Map<string, Promise<DetectionFailure | null>>();
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
   private swept: Promise<void> | null = null;
@@ -81,14 +78,7 @@ class Runner {
   }
 
   run(request: DetectionRequest, signal: AbortSignal): Promise<DetectionResult> {
-    const run = this.detect(request, AbortSignal.any([signal, this.closing.signal]));
-    const settled = run.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.running.add(settled);
-    void settled.then(() => this.running.delete(settled));
-    return run;
+    return this.followed(this.detect(request, AbortSignal.any([signal, this.closing.signal])));
   }
 
   async close(): Promise<void> {
@@ -100,18 +90,33 @@ class Runner {
     signal.throwIfAborted();
     await assertRequest(request, this.settings.root);
     await this.sweep();
-    signal.throwIfAborted();
+    const failed = await this.installed(request, signal);
+    if (failed !== null) return resultOf(false, failed, null);
+    return this.inFolder(request, this.settings.timeoutMs, async (run) => {
+      if (request.workdir !== null) await run.folder.show(request.workdir);
+      request.onInited?.();
+      const { end, failed: stopped } = await this.scan(run, signal);
+      return resultOf(true, stopped, end);
+    });
+  }
+
+  /** `close` waits for it, however it ends. */
+  private followed<T>(work: Promise<T>): Promise<T> {
+    const settled = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.running.add(settled);
+    void settled.then(() => this.running.delete(settled));
+    return work;
+  }
+
+  private async inFolder<T>(request: DetectionRequest, ms: number, work: (run: Run) => Promise<T>): Promise<T> {
     const folder = await openRunFolder(this.settings.runs);
     try {
       const { home, marker } = folder;
       const facts = { root: this.settings.root, path: request.path, mime: request.mime, home, marker };
-      const run = { request, folder, env: environmentOf(request.environ, facts) };
-      const failed = await this.install({ ...run, ms: this.settings.installMs }, signal);
-      if (failed !== null) return resultOf(false, failed, null);
-      if (request.workdir !== null) await folder.show(request.workdir);
-      request.onInited?.();
-      const { end, failed: stopped } = await this.scan({ ...run, ms: this.settings.timeoutMs }, signal);
-      return resultOf(true, stopped, end);
+      return await work({ request, folder, env: environmentOf(request.environ, facts), ms });
     } finally {
       await folder.close();
     }
@@ -129,17 +134,29 @@ class Runner {
   }
 
   /** Null when it is installed. */
-  private async install(run: Run, signal: AbortSignal): Promise<DetectionFailure | null> {
-    const { shared, inited, install } = run.request;
-    if (inited || install.length === 0) return null;
-    const state = this.shared.get(shared) ?? { lock: new Limiter(1), inited: false };
-    this.shared.set(shared, state);
-    return state.lock.run(async () => {
-      if (state.inited) return null;
-      const { failed } = await this.inTime(run, signal, (deadline) => this.runAll(run, 'install', install, deadline));
-      state.inited = failed === null;
-      return failed;
-    }, signal);
+  private async installed(request: DetectionRequest, signal: AbortSignal): Promise<DetectionFailure | null> {
+    signal.throwIfAborted();
+    if (request.inited || request.install.length === 0) return null;
+    const installation = this.installations.get(request.shared) ?? this.install(request);
+    try {
+      return await whileWanted(installation, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  /** It ends by itself, at its own deadline or with `close`, and not with the request, which may have less time. */
+  private install(request: DetectionRequest): Promise<DetectionFailure | null> {
+    const { shared, install } = request;
+    const installing = this.inFolder(request, this.settings.installMs, async (run) => {
+      const all = (deadline: AbortSignal) => this.runAll(run, 'install', install, deadline);
+      return (await this.inTime(run, this.closing.signal, all)).failed;
+    });
+    const forget = () => void this.installations.delete(shared); // the next request tries it again
+    this.installations.set(shared, this.followed(installing));
+    installing.then((failed) => (failed === null ? undefined : forget()), forget);
+    return installing;
   }
 
   private async scan(run: Run, signal: AbortSignal): Promise<{ failed: DetectionFailure | null; end: Exited | null }> {
@@ -210,7 +227,7 @@ class Runner {
   }
 
   private async runOnce({ request, folder, env, ms }: Run, name: string, command: Command, signal: AbortSignal) {
-    const { uuid, logged, workdir } = request;
+    const { uuid, logged, workdir, path, environ } = request;
     const log = await this.logs.open(logged, `${uuid}-${name}`);
     try {
       // what an installation makes is for all files, so it is made in the workdir itself
@@ -218,7 +235,8 @@ class Runner {
       await log.writeFile(headerOf(request, cwd, command));
       const { memoryBytes: dataBytes, outputBytes, writtenBytes: fileBytes } = this.settings;
       const bounds = { dataBytes, fileBytes, cpuSeconds: Math.ceil(ms / 1000) };
-      const end = await this.start(command, { cwd, env, bounds, outputBytes, log }, signal);
+      const told = (said: string) => tellable(said, path, Object.keys(environ), env);
+      const end = await this.start(command, { cwd, env, bounds, outputBytes, log, tellable: told }, signal);
       const said = end.kind === 'exited' ? noted('exit', String(end.code)) : noted('failed', end.message);
       await log.writeFile(`\n${said}${noted('close', now())}`);
       return end;

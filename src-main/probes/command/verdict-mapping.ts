@@ -47,9 +47,9 @@ export const verdictMappingSchema = z
   .refine(({ exit, json }) => (exit === undefined) !== (json === undefined), 'write either exit or json below it');
 export type VerdictMapping = z.infer<typeof verdictMappingSchema>;
 
-/** What a report prints for `json: document`: other keys are its own matter. */
+/** What a report prints for `json: document`: other keys are its own matter. One that is clean and has findings is neither. */
 export const jsonDocumentSchema = z.union([
-  z.object({ verdict: z.literal('clean') }),
+  z.object({ verdict: z.literal('clean'), findings: z.array(z.unknown()).max(0).optional() }),
   z.object({
     verdict: z.literal('found'),
     findings: z

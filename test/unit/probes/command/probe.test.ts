@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to variables are what is tested
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ProbePlace } from './probe-support';
@@ -131,6 +131,18 @@ describe('health', () => {
       'text/plain has no verdict, so nothing proves its files clean',
       'text/plain needs no-such-tool, which is not installed',
     ]);
+  });
+
+  test('programs are looked for as commands find them: where PATH and names refer to other variables', async () => {
+    const place = new ProbePlace().put('tools/our-tool', '#!/bin/sh\n');
+    chmodSync(join(place.folder, 'tools/our-tool'), 0o755);
+    place.write(
+      `environment: { TOOLS: "\${API_ROOT}/tools", PATH: "\${TOOLS}:\${PATH}" }\n` +
+        `text/plain: { scripts: [[our-tool], [sh], ["\${TOOLS}/our-tool"], ["\${HOME}/made"]], report: ["\${TOOLS}/no-tool"], ${VERDICT} }\n`,
+    );
+    const { notes } = await place.probe().describe(never);
+    const missing = notes.filter((note) => note.includes('text/plain needs'));
+    expect(missing).toEqual([`text/plain needs ${join(place.folder, 'tools/no-tool')}, which is not installed`]);
   });
 
   test('is not ready while the definitions are mistaken or missing, and scans are errors; then it is again', async () => {

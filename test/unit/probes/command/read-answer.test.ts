@@ -86,6 +86,7 @@ describe('by one value of a JSON document', () => {
 describe('by a document that says its verdict', () => {
   test('clean, or found with findings', () => {
     expect(read({ json: 'document' }, '{"verdict": "clean", "took": 3}')).toEqual([]);
+    expect(read({ json: 'document' }, '{"verdict": "clean", "findings": []}')).toEqual([]);
     const findings = [
       { name: 'a\nb', severity: 'suspicious', evidence: 'line 3' },
       { name: 'c', severity: 'info' },
@@ -110,6 +111,8 @@ describe('by a document that says its verdict', () => {
     '{"verdict": "found", "findings": []}',
     '{"verdict": "found", "findings": [{"name": "a", "severity": "bad"}]}',
     '{"verdict": "ok"}',
+    '{"verdict": "clean", "findings": [{"name": "a", "severity": "malicious"}]}',
+    '{"verdict": "clean", "findings": "a"}',
     '[{"verdict": "clean"}]',
     '',
   ])('%j is no answer', (output) => {

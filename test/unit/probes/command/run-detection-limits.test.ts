@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to variables are what is tested
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DropgateError } from '../../../../src-main/base/errors';
 import { describeWith } from '../../../support/components';
 import { never, Place, processesWith } from './support';
@@ -69,7 +69,7 @@ describe('limits', () => {
     const request = () => place.request({ install: ['sleep 600'] });
     const runs = [1, 2, 3].map(() => runner.runDetection(request(), never));
     const ends = Promise.allSettled(runs);
-    await vi.waitFor(() => expect(place.runFolders()).toHaveLength(3), 10_000);
+    await vi.waitFor(() => expect(place.runFolders()).toHaveLength(1), 10_000);
     await runner.close();
     expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     await expect(runner.runDetection(request(), never)).rejects.toThrow('closed');
@@ -104,6 +104,43 @@ describe('limits', () => {
       await place.runner({ logFiles: 5 }).runDetection(place.request(), never);
     }
     expect(place.logNames()).toHaveLength(6); // pruned before the last was written
+  });
+});
+
+describe('processes that may not be ended, as those of another user', () => {
+  /** As the system answers for a process group in which no process may be signalled. */
+  const refuseGroups = () => {
+    const kill = process.kill;
+    const refused = vi.spyOn(process, 'kill').mockImplementation((pid, signal) => {
+      if (pid < 0) throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+      return kill.call(process, pid, signal);
+    });
+    onTestFinished(() => refused.mockRestore());
+  };
+
+  test('left in the background: the detection fails, whatever the command answered, and is not tried again', async () => {
+    const place = new Place();
+    refuseGroups();
+    const { failed } = await place.runner().runDetection(place.request({ report: 'sleep 600 & exit 0' }), never);
+    const message = 'it left processes that may not be ended';
+    expect(failed).toEqual({ step: 'report', number: 1, attempt: 1, reason: 'left', message });
+  });
+
+  test('a command that goes on after its deadline is not waited for', async () => {
+    const place = new Place();
+    refuseGroups();
+    const { failed } = await place
+      .runner({ timeoutMs: 200 })
+      .runDetection(place.request({ report: 'sleep 600' }), never);
+    expect(failed).toMatchObject({ reason: 'timeout', attempt: 1 });
+  });
+
+  test('one that writes on is not waited for either', async () => {
+    const place = new Place();
+    refuseGroups();
+    const report = 'trap "" PIPE; yes; sleep 600';
+    const { failed } = await place.runner({ outputBytes: 1000 }).runDetection(place.request({ report }), never);
+    expect(failed).toMatchObject({ reason: 'left', attempt: 1 });
   });
 });
 

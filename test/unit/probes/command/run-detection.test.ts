@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { DropgateError } from '../../../../src-main/base/errors';
 import { never, Place } from './support';
 
 const SECRET_ENV = { VT_API: 'a-secret-key' };
@@ -77,6 +78,23 @@ describe('the order of a detection', () => {
     });
   });
 
+  test('an installation goes on when nobody waits for it any more, and the next request finds it done', async () => {
+    const place = new Place();
+    const { runDetection } = place.runner();
+    const [begun, ready] = ['begun', 'ready'].map((name) => JSON.stringify(place.at(name)));
+    const install = [`echo x >> ${begun}; until test -e ${ready}; do sleep 0.05; done`];
+    const unwanted = new AbortController();
+    const first = runDetection(place.request({ install }), unwanted.signal);
+    await vi.waitFor(() => expect(existsSync(place.at('begun'))).toBe(true), 10_000);
+    unwanted.abort(new DropgateError('CANCELLED', 'not wanted any more'));
+    await expect(first).rejects.toThrow('not wanted any more');
+    const second = runDetection(place.request({ install }), never);
+    writeFileSync(place.at('ready'), '');
+    expect(await second).toMatchObject({ inited: true, reported: true });
+    expect(place.text('begun')).toBe('x\n');
+    expect(place.runFolders()).toEqual([]);
+  });
+
   test('a script that fails ends the detection, which is inited all the same', async () => {
     const place = new Place();
     const scripts = ['true', 'echo no database >&2; exit 7', ['touch', place.at('ran')]];
@@ -91,6 +109,29 @@ describe('the order of a detection', () => {
       message: 'exit code 7: no database',
     });
     expect(existsSync(place.at('ran'))).toBe(false);
+  });
+});
+
+describe('what is told of a failure', () => {
+  const failure = async (changes: Parameters<Place['request']>[0]) => {
+    const place = new Place();
+    const { failed } = await place.runner({ maxAttempts: 1 }).runDetection(place.request(changes), never);
+    return failed?.message;
+  };
+
+  test('neither the path of the file nor values of variables, which a tool may say; short values are left alone', async () => {
+    const environ = { KEY: 'a-secret', LONG: '${KEY}-and-more', MODE: 'fast' };
+    const report = 'echo "$BROAPT_PATH: no access with $KEY, $LONG ($MODE)" >&2; exit 2';
+    expect(await failure({ environ, report })).toBe('exit code 2: the file: no access with [KEY], [LONG] (fast)');
+    const script = 'echo "bad key $KEY" >&2; exit 2';
+    expect(await failure({ environ, scripts: [script] })).toBe('exit code 2: bad key [KEY]');
+    expect(await failure({ environ, report: ['${KEY}'] })).toBe('the program [KEY] is not installed');
+  });
+
+  test('nor a part of a value, where only the end of what a tool says is told', async () => {
+    const environ = { KEY: 'a-secret-key'.repeat(20) };
+    const said = await failure({ environ, report: 'printf "%s%0100d" "$KEY" 0 >&2; exit 2' });
+    expect(said).toBe(`exit code 2: [KEY]${'0'.repeat(100)}`);
   });
 });
 
