@@ -1,18 +1,20 @@
 import type { Socket } from 'node:net';
 import { expect, it } from 'vitest';
+import { scanInTime } from '../../../../src-main/pipeline/scan-in-time';
 import { findsCanary, startScripted } from '../../../support/scripted-clamd';
-import { openFolder, openProbe, outcome, patience, staged } from './support';
+import { CONTEXT, openFolder, openProbe, outcome, patience, staged } from './support';
 
 const overlooksCanary = (socket: Socket) => socket.end('stream: OK\0');
 
 /** A probe on a clamd that calls every file clean; `canary` says what it answers to canaries now. */
-async function openOnClean() {
+async function openOnClean(answersAfterMs = 0) {
   const clamd = { canary: findsCanary as (socket: Socket) => unknown, canaries: 0 };
   const stream = (socket: Socket) => {
     clamd.canaries += 1;
     clamd.canary(socket);
   };
-  const port = await startScripted((socket, id, path) => socket.write(`${id}: ${path}: OK\0`), stream);
+  const ok = (socket: Socket, id: number, path: string) => socket.write(`${id}: ${path}: OK\0`);
+  const port = await startScripted((...asked) => setTimeout(ok, answersAfterMs, ...asked), stream);
   const staging = openFolder();
   const probe = openProbe({ host: '127.0.0.1', port }, staging);
   expect(await probe.describe(patience())).toMatchObject({ state: 'ready' });
@@ -45,4 +47,19 @@ it('no OK counts behind an overlooked canary until one is found, also where they
   for (let n = 0; n < 5; n += 1) expect(await scan()).toBe('PROBE_UNAVAILABLE');
   clamd.canary = findsCanary;
   expect(await scan()).toBe('clean');
+});
+
+it('a look that gets no answer is the lateness of clamd, to be tried again, and not of the file', async () => {
+  const { clamd, probe, item } = await openOnClean();
+  clamd.canary = () => undefined;
+  const limits = { ...CONTEXT.limits, seconds: 2 };
+  const scan = scanInTime(probe, item, { ...CONTEXT, limits }, limits.seconds * 1000, patience());
+  await expect(scan).rejects.toMatchObject({ code: 'PROBE_UNAVAILABLE', message: expect.stringContaining('busy') });
+});
+
+it('the time that a look takes is none of the file', async () => {
+  const { clamd, probe, item } = await openOnClean(800);
+  clamd.canary = (socket) => setTimeout(() => findsCanary(socket), 800);
+  const scan = scanInTime(probe, item, CONTEXT, 1200, patience());
+  await expect(scan).resolves.toMatchObject({ statement: 'nothing_found' });
 });
