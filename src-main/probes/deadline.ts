@@ -11,9 +11,14 @@ export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw abortError(signal);
 }
 
-/** What `promise` comes to, unless the signal aborts first. The work behind it goes on. */
+/** What `promise` comes to, unless the signal aborts first. The work behind it goes on, and may fail unheard. */
 export function whileWanted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(abortError(signal));
+  if (signal.aborted) {
+    promise.catch(() => {
+      // nobody waits for it, and a rejection without a handler would end the engine
+    });
+    return Promise.reject(abortError(signal));
+  }
   return new Promise((resolve, reject) => {
     const abort = () => reject(abortError(signal));
     signal.addEventListener('abort', abort, { once: true });

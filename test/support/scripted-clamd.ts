@@ -4,10 +4,13 @@ import { listen } from './listen';
 /** What the server does with one SCAN of a session: `id` as clamd counts, `path` as asked. */
 export type Script = (socket: Socket, id: number, path: string) => void;
 
-const EICAR_REPLY = 'stream: Eicar-Test FOUND\0';
+/** What it answers to what came by INSTREAM. */
+type Stream = (socket: Socket) => unknown;
 
-/** A session: canaries are found as a good clamd would, everything else goes by the script. */
-function session(socket: Socket, script: Script): void {
+export const findsCanary: Stream = (socket) => socket.end('stream: Eicar-Test FOUND\0');
+
+/** A session: canaries in files are found as a good clamd would, everything else goes by the script. */
+function session(socket: Socket, script: Script, stream: Stream): void {
   let text = '';
   let id = 0;
   let isStream = false;
@@ -21,7 +24,7 @@ function session(socket: Socket, script: Script): void {
       if (command === 'zVERSION') socket.end('ClamAV 1.4.6/27500/Fri Nov 20 08:24:11 2026\0');
       else if (command === 'zINSTREAM') {
         isStream = true;
-        setImmediate(() => socket.end(EICAR_REPLY));
+        setImmediate(() => stream(socket));
         // the canary is small: what follows the command is answered as a whole
         return;
       } else if (command !== 'zIDSESSION') {
@@ -36,6 +39,6 @@ function session(socket: Socket, script: Script): void {
 }
 
 /** A TCP server that speaks clamd's protocol up to the point where the script lies. Returns its port. */
-export function startScripted(script: Script): Promise<number> {
-  return listen(createServer((socket) => session(socket, script)));
+export function startScripted(script: Script, stream: Stream = findsCanary): Promise<number> {
+  return listen(createServer((socket) => session(socket, script, stream)));
 }

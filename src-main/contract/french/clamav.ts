@@ -28,6 +28,8 @@ export const CLAMAV = {
   'clamd at {place} closed the connection without an answer': 'clamd sur {place} a fermé la connexion sans réponse',
   'clamd was started anew or got other signatures while it had the file':
     'clamd a été redémarré ou a reçu d’autres signatures pendant qu’il avait le fichier',
+  'clamd is too busy to be asked once more behind its OK':
+    'clamd est trop occupé pour être interrogé encore une fois après son OK',
   'a path that cannot be sent to clamd': 'un chemin qui ne peut pas être envoyé à clamd',
   'a path that cannot be given to clamscan': 'un chemin qui ne peut pas être donné à clamscan',
   'clamscan gave no answer about the file': 'clamscan n’a pas répondu sur le fichier',

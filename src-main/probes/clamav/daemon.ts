@@ -27,6 +27,12 @@ const CANARY_MS = 10_000;
 const CANARY_TTL_MS = 120_000;
 /** Between two looks at whether it still is the same while files end: their OKs wait for the next one. */
 const LOOK_REST_MS = 20;
+/**
+ * The canary is a detection in the operator's clamd, with a line in its log and a run of its VirusEvent: so many in a
+ * row, each behind an OK, and then one in so many milliseconds, for the OKs of a second.
+ */
+const CANARIES_IN_A_ROW = 5;
+const CANARY_REST_MS = 1000;
 /** A folder that clamd could not read is tried again after this time. */
 const STREAM_TTL_MS = 60_000;
 /** A daemon elsewhere shows no restart: its limits are proven again after this time. */
@@ -56,7 +62,10 @@ export class ClamdDaemon implements Backend {
   private readonly looks = new SharedLook(() => this.look(), LOOK_REST_MS);
   private mode: Mode | null = null;
   private generation = '';
-  private canaryAt = Number.NEGATIVE_INFINITY;
+  /** The last one found: which clamd it was, and when it was asked for. */
+  private canary: { readonly identity: string; readonly at: number } | null = null;
+  /** In the future: canaries enough were asked for of late. */
+  private canariesUntil = Number.NEGATIVE_INFINITY;
   /** Whether it tells of its limits; null = to be tested. */
   private tellsLimits: boolean | null = null;
 
@@ -76,9 +85,9 @@ export class ClamdDaemon implements Backend {
       this.generation = generation;
       this.mode = null;
       this.tellsLimits = null;
-      this.canaryAt = Number.NEGATIVE_INFINITY;
+      this.canary = null;
     }
-    const isBusy = await this.proveAlive(text, signal);
+    const isBusy = await this.proveAlive(text, identity, signal);
     const [tellsLimits, mode] = await Promise.all([this.knownTelling(signal), this.knownMode(signal)]);
     const isOfficial = isOnThisMachine(this.target) && (await hasOfficialSignaturesOnly(config));
     return {
@@ -117,13 +126,16 @@ export class ClamdDaemon implements Backend {
     this.session.close();
   }
 
-  /** Which clamd answers now: see Readiness. Rejects with PROBE_UNAVAILABLE when it cannot be told, or finds no canary. */
+  /**
+   * Which clamd answers now: see Readiness. Rejects with PROBE_UNAVAILABLE when it cannot be told, or finds no canary,
+   * which is asked for when it is due.
+   */
   private async look(): Promise<string> {
     const { signal } = this.closing;
     try {
       const version = await this.askVersion(signal);
       const identity = await this.identity(version);
-      await this.proveAlive(version, signal);
+      if (this.isCanaryDue(identity)) await this.proveAlive(version, identity, signal);
       return identity;
     } catch (error) {
       throwIfAborted(signal);
@@ -147,12 +159,21 @@ export class ClamdDaemon implements Backend {
     return withDeadline('ClamAV', VERSION_MS, signal, (limited) => ask(this.target, 'VERSION', limited));
   }
 
+  /** Not while the same clamd found one that began within the last second, and those in a row are used up. */
+  private isCanaryDue(identity: string): boolean {
+    const now = performance.now();
+    if (this.canary?.identity !== identity || now - this.canary.at >= CANARY_REST_MS) return true;
+    return now >= this.canariesUntil;
+  }
+
   /**
-   * A clamd without signatures answers PING and VERSION: only a found canary counts. True = it is busy and has the
-   * `version` still with which it found an earlier one.
+   * A clamd without signatures answers PING and VERSION: only a found canary counts. True = it is busy, has that
+   * `version` still, and found an earlier one with the same identity.
    */
-  private async proveAlive(version: string, signal: AbortSignal): Promise<boolean> {
+  private async proveAlive(version: string, identity: string, signal: AbortSignal): Promise<boolean> {
     const started = performance.now();
+    const inARow = started - (CANARIES_IN_A_ROW - 1) * CANARY_REST_MS;
+    this.canariesUntil = Math.max(this.canariesUntil, inARow) + CANARY_REST_MS;
     let answer: Answer;
     try {
       answer = await withDeadline('ClamAV', CANARY_MS, signal, (limited) =>
@@ -161,13 +182,16 @@ export class ClamdDaemon implements Backend {
     } catch (error) {
       throwIfAborted(signal);
       const isLate = error instanceof ProbeError && error.code === 'PROBE_TIMEOUT';
-      if (isLate && started - this.canaryAt < CANARY_TTL_MS && (await this.askVersion(signal)) === version) return true;
+      const stands = this.canary?.identity === identity && started - this.canary.at < CANARY_TTL_MS;
+      if (isLate && stands && (await this.askVersion(signal)) === version) return true;
+      this.canary = null;
       throw error;
     }
     if (answer.kind === 'found') {
-      this.canaryAt = performance.now();
+      this.canary = { identity, at: started };
       return false;
     }
+    this.canary = null;
     const said = answer.kind === 'refused' ? `: ${quoted(answer.text)}` : '';
     const message = `clamd at ${targetName(this.target)} does not find the EICAR test file${said}; look at its signature database (freshclam) and its log, and restart it`;
     throw new ProbeError('PROBE_UNAVAILABLE', message);

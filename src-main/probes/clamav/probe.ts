@@ -3,7 +3,7 @@ import { notReady } from '../../base/not-ready';
 import type { ProbeHealth, ProbeReport } from '../../contract/probe-report';
 import type { ClamavSettings } from '../../contract/settings';
 import { EICAR } from '../canary-files';
-import { abortError, throwIfAborted, whileWanted } from '../deadline';
+import { abortError, throwIfAborted, whileWanted, withDeadline } from '../deadline';
 import type { Probe, ProbeManifest, ScanContext, StagedItem } from '../probe';
 import type { Backend, Readiness } from './backend';
 import { Backends } from './backends';
@@ -21,6 +21,8 @@ const USUAL_TIMEOUT_SECONDS = 120;
 /** How long describe() believes its last answer, and scan() that ClamAV is as it was described, but for each OK. */
 const HEALTH_TTL_MS = 2000;
 const SCAN_TTL_MS = 60_000;
+/** For a look behind an OK: two, each waiting its longest for a busy clamd. */
+const CONFIRM_MS = 30_000;
 
 /**
  * The `clamav` probe: asks clamd about staged files, by their path or as a stream, or starts clamscan where there is no
@@ -118,7 +120,11 @@ class ClamavProbe implements Probe {
       const file = { path: item.path, size: item.size, content: item.hashes.sha256 };
       const answer = await backend.scan(file, signal, () => context.begins());
       const tookMs = performance.now() - started;
-      if (answer.kind === 'ok') await backend.confirm(readiness, signal);
+      if (answer.kind === 'ok') {
+        // anew: what the look takes is not the file's time
+        context.begins();
+        await this.confirm(known, context, signal);
+      }
       if (answer.kind === 'refused') throw new ProbeError('PROBE_FAILED', 'ClamAV did not look at the file');
       if (answer.kind === 'ok' && !readiness.tellsLimits && (await looksLikePdf(item.path))) {
         return partialPdfReport(readiness);
@@ -127,6 +133,20 @@ class ClamavProbe implements Probe {
     } catch (error) {
       if (error instanceof ProbeError && error.code === 'PROBE_LIMIT') return limitReport(error.message, readiness);
       throw error;
+    }
+  }
+
+  /** Its lateness is ClamAV's and may pass, so it is told before the file's own deadline, which would be the file's fault. */
+  private async confirm({ backend, readiness }: Known, { limits }: ScanContext, signal: AbortSignal): Promise<void> {
+    const ms = Math.min(CONFIRM_MS, 0.8 * Math.min(this.fixed.timeoutMs, limits.seconds * 1000));
+    try {
+      await withDeadline('ClamAV', ms, signal, (limited) => backend.confirm(readiness, limited));
+    } catch (error) {
+      throwIfAborted(signal);
+      if (!(error instanceof ProbeError) || error.code !== 'PROBE_TIMEOUT') throw error;
+      throw new ProbeError('PROBE_UNAVAILABLE', 'clamd is too busy to be asked once more behind its OK', {
+        cause: error,
+      });
     }
   }
 
