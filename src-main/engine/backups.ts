@@ -7,7 +7,7 @@ import { DropgateError, errnoOf } from '../base/errors';
 import { stat } from '../base/files';
 import { DAY_MS, HOUR_MS } from '../contract/durations';
 import { diskOf } from '../pipeline/disk';
-import { backupsIn, DAMAGED_EXIT } from '../store/backup';
+import { backupsIn, DAMAGED_EXIT, removeHalfMade } from '../store/backup';
 import type { Ledger } from '../store/ledger';
 import type { DataFolder } from './data-folder';
 
@@ -49,6 +49,7 @@ export class Backups {
     const { changes } = ledger;
     const started = clock.monotonic();
     this.restUntil = started + HOUR_MS;
+    await removeHalfMade(folder.backups); // else it counts as used room, and stays for ever where there is little
     await this.assertRoom();
     await this.run(signal);
     if (signal.aborted) return;

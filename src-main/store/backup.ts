@@ -40,7 +40,7 @@ export async function backupsIn(folder: string): Promise<Backup[]> {
  */
 export async function backUp(ledger: string, folder: string): Promise<void> {
   makeFolder(folder, 0o700);
-  await sweep(folder);
+  await removeHalfMade(folder);
   const partial = partialPath(join(folder, NEWEST)).toString();
   try {
     copy(ledger, partial);
@@ -52,6 +52,22 @@ export async function backUp(ledger: string, folder: string): Promise<void> {
     await syncFolder(folder);
   } catch (error) {
     await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** Removes copies that were half made when their process died; none where there is no folder. */
+export async function removeHalfMade(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (name.startsWith(PARTIAL_PREFIX)) await rm(join(folder, name), { force: true });
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return [];
     throw error;
   }
 }
@@ -83,12 +99,5 @@ async function sync(path: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-/** Copies that were half made when their process died. */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (name.startsWith(PARTIAL_PREFIX)) await rm(join(folder, name), { force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -156,5 +156,16 @@ describeWithDisk('backups of a ledger on a disk that is nearly full', () => {
     clock.time += HOUR_MS;
     await run();
     expect(existsSync(newest)).toBe(true);
+  });
+
+  it('are made where what a killed one left half made has taken the room', async () => {
+    const root = join(tempFolder(), 'disk');
+    mountSmallDisk(root, 20 * MIB);
+    const { ledger, folder, run } = backupsOf(false, root);
+    await newSubmission(ledger);
+    mkdirSync(folder.backups);
+    writeFileSync(join(folder.backups, '.dropgate-partial-0123456789abcdef'), Buffer.alloc(17.8 * MIB));
+    await run();
+    expect(readdirSync(folder.backups)).toEqual(['ledger-newest.db']);
   });
 });
