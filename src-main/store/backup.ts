@@ -44,8 +44,7 @@ export async function backUp(ledger: string, folder: string): Promise<void> {
   const partial = partialPath(join(folder, NEWEST)).toString();
   try {
     copy(ledger, partial);
-    const problem = problemOf(partial);
-    if (problem !== null) throw damagedLedger(ledger, new Error(problem));
+    assertSound(ledger, partial);
     await sync(partial);
     await keepAsPrevious(folder);
     await rename(partial, join(folder, NEWEST));
@@ -54,6 +53,15 @@ export async function backUp(ledger: string, folder: string): Promise<void> {
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/**
+ * Throws LEDGER_CORRUPT when the ledger is damaged, or this copy of it. Reads all pages and indexes; its engine may go on
+ * writing meanwhile.
+ */
+export function assertSound(ledger: string, copy = ledger): void {
+  const problem = problemOf(copy);
+  if (problem !== null) throw damagedLedger(ledger, new Error(problem));
 }
 
 /** Removes copies that were half made when their process died; none where there is no folder. */
