@@ -7,7 +7,7 @@ import { DropgateError, errnoOf } from '../base/errors';
 import { stat } from '../base/files';
 import { DAY_MS, HOUR_MS } from '../contract/durations';
 import { diskOf } from '../pipeline/disk';
-import { backupsIn, DAMAGED_EXIT } from '../store/backup';
+import { backupsIn, DAMAGED_EXIT, removeHalfMade } from '../store/backup';
 import type { Ledger } from '../store/ledger';
 import type { DataFolder } from './data-folder';
 
@@ -21,9 +21,9 @@ export interface BackupsParts {
   readonly log: Logger;
   /** Bytes that stay free on their disk. */
   readonly minFreeBytes: number;
-  /** The first one is made at once, because making it finds whatever damage there is. */
+  /** The first one is made at once, because making it finds whatever damage there is. Without room only damage is looked for. */
   readonly isDoubtful: boolean;
-  /** The ledger turned out to be damaged while it was copied. */
+  /** The ledger turned out to be damaged while it was copied or looked at. */
   readonly onDamage: (error: DropgateError) => void;
 }
 
@@ -37,9 +37,11 @@ export class Backups {
   private through: { readonly at: number; readonly changes: number } | null = null;
   /** After one that failed or had no room, when the next may be tried: each writes as much as the ledger has. */
   private restUntil = Number.NEGATIVE_INFINITY;
+  private isDoubtful: boolean;
 
   constructor(parts: BackupsParts) {
     this.parts = parts;
+    this.isDoubtful = parts.isDoubtful;
   }
 
   /** Makes a backup when one is due. Rejects when it could not be made; an abort ends it early. */
@@ -49,9 +51,13 @@ export class Backups {
     const { changes } = ledger;
     const started = clock.monotonic();
     this.restUntil = started + HOUR_MS;
-    await this.assertRoom();
-    await this.run(signal);
-    if (signal.aborted) return;
+    await removeHalfMade(folder.backups); // else it counts as used room, and stays for ever where there is little
+    const shortage = await this.shortage();
+    if (shortage !== null) {
+      if (this.isDoubtful && (await this.run([folder.ledger], signal))) this.isDoubtful = false;
+      throw shortage;
+    }
+    if (!(await this.run([folder.ledger, folder.backups], signal))) return;
     this.restUntil = Number.NEGATIVE_INFINITY;
     this.through = { at: clock.now(), changes };
     log.info({ folder: folder.backups, ms: Math.round(clock.monotonic() - started) }, 'the ledger was backed up');
@@ -61,7 +67,7 @@ export class Backups {
     const { ledger, folder, clock } = this.parts;
     if (clock.monotonic() < this.restUntil) return false;
     if (this.through === null) {
-      if (this.parts.isDoubtful) return ledger.submissions.any();
+      if (this.isDoubtful) return ledger.submissions.any();
       const [newest] = await backupsIn(folder.backups);
       if (newest === undefined) return ledger.submissions.any();
       this.through = { at: newest.madeAt, changes: 0 };
@@ -72,28 +78,28 @@ export class Backups {
     return changes > 0 && (age >= DAY_MS || age < -HOUR_MS || (age >= HOUR_MS && changes >= MUCH_CHANGE));
   }
 
-  /** A backup is never what makes a disk full. */
-  private async assertRoom(): Promise<void> {
+  /** A backup is never what makes a disk full: why there is no room for one; null when there is. */
+  private async shortage(): Promise<DropgateError | null> {
     const { ledger } = this.parts.folder;
     const bytes = (await bytesOf(ledger)) + (await bytesOf(`${ledger}-wal`));
     const disk = await diskOf(dirname(ledger), this.parts.minFreeBytes);
-    if (disk === null || disk.free - bytes >= disk.floor) return;
-    throw new DropgateError(
+    if (disk === null || disk.free - bytes >= disk.floor) return null;
+    return new DropgateError(
       'LEDGER_FAILED',
       `there is no room for it: ${mib(bytes)} MiB are needed and ${mib(disk.floor)} MiB have to stay free on the disk of ${disk.place}, where ${mib(disk.free)} MiB are free`,
     );
   }
 
-  private run(signal: AbortSignal): Promise<void> {
-    const { folder, onDamage } = this.parts;
-    const program = [entryPath('ledger-backup'), folder.ledger, folder.backups];
+  /** Resolves with whether it was done: not after an abort, nor of a ledger that is damaged, which is told. */
+  private run(paths: readonly string[], signal: AbortSignal): Promise<boolean> {
+    const program = [entryPath('ledger-backup'), ...paths];
     const options = { signal, killSignal: 'SIGKILL', env: {}, encoding: 'utf8' } as const;
     return new Promise((resolve, reject) => {
       execFile(process.execPath, program, options, (error, _stdout, stderr) => {
-        if (error === null || signal.aborted) return resolve();
+        if (error === null || signal.aborted) return resolve(!signal.aborted);
         if (error.code !== DAMAGED_EXIT) return reject(new DropgateError('LEDGER_FAILED', stderr || error.message));
-        onDamage(new DropgateError('LEDGER_CORRUPT', stderr));
-        return resolve();
+        this.parts.onDamage(new DropgateError('LEDGER_CORRUPT', stderr));
+        return resolve(false);
       });
     });
   }

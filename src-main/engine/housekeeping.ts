@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { messageOf } from '../base/errors';
+import { withinMoment } from '../base/within-moment';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { Retention } from '../pipeline/retention';
 import type { SearchFiller } from '../pipeline/search-filler';
@@ -10,23 +11,24 @@ import type { Backups } from './backups';
 const ROUND_MS = 10_000;
 
 export interface HousekeepingParts {
-  readonly pipeline: Pipeline;
-  readonly retention: Retention;
-  readonly leftovers: StagingLeftovers;
-  readonly backups: Backups;
-  readonly filler: SearchFiller;
+  readonly pipeline: Pick<Pipeline, 'scheduler' | 'retrier' | 'sources'>;
+  readonly retention: Pick<Retention, 'runIfDue'>;
+  readonly leftovers: Pick<StagingLeftovers, 'runIfDue'>;
+  readonly backups: Pick<Backups, 'runIfDue'>;
+  readonly filler: Pick<SearchFiller, 'run'>;
   readonly log: Logger;
 }
 
 /** What an engine does again and again beside its work, one round after the other: none of it holds a file up. */
 export class Housekeeping {
-  private readonly pipeline: Pipeline;
-  private readonly retention: Retention;
-  private readonly leftovers: StagingLeftovers;
-  private readonly backups: Backups;
-  private readonly filler: SearchFiller;
+  private readonly pipeline: HousekeepingParts['pipeline'];
+  private readonly retention: HousekeepingParts['retention'];
+  private readonly leftovers: HousekeepingParts['leftovers'];
+  private readonly backups: HousekeepingParts['backups'];
+  private readonly filler: HousekeepingParts['filler'];
   private readonly log: Logger;
   private readonly stopping = new AbortController();
+  private sources: Promise<void> | null = null;
   private backup: Promise<void> | null = null;
   private pruning: Promise<void> | null = null;
   private filling: Promise<void> | null = null;
@@ -54,18 +56,22 @@ export class Housekeeping {
     await this.backup;
   }
 
-  /** No further round begins; resolves when the last one is through. */
+  /** No further round begins; resolves when the last one is through, but waits only a moment for sources that may hang. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.stopping.abort();
     await this.round;
-    await Promise.all([this.backup, this.pruning, this.filling]);
+    await Promise.all([this.backup, this.pruning, this.filling, withinMoment(this.sources)]);
   }
 
   private async once(): Promise<void> {
     await this.step('held files could not be looked at', () => this.retryHeld());
-    await this.step('sources of moved files could not be looked at', () => this.removeSources());
     // nobody waits for these: they go on beside the rounds, and end early with the engine
+    this.sources ??= this.step('sources of moved files could not be looked at', () => this.removeSources()).finally(
+      () => {
+        this.sources = null;
+      },
+    );
     this.backup ??= this.step('the ledger could not be backed up', () => this.backUp()).finally(() => {
       this.backup = null;
     });
@@ -112,7 +118,7 @@ export class Housekeeping {
   }
 
   private async removeSources(): Promise<void> {
-    const round = await this.pipeline.sources.finishDue();
+    const round = await this.pipeline.sources.finishDue(this.stopping.signal);
     if (round === null) return;
     const { removed, left, problem } = round;
     if (removed > 0) this.log.info({ files: removed }, 'sources of moved files that had stayed are removed now');

@@ -1,14 +1,14 @@
-import { setTimeout } from 'node:timers/promises';
 import { backoffMs } from '../base/backoff';
 import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
+import { withinMoment } from '../base/within-moment';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import { removeSource } from './remove-source';
 import type { Transitions } from './transitions';
 
-/** Sources that are removed at once in a round. */
-const AT_ONCE = 64;
+/** Sources that are removed at once in a round: fewer than there are threads for the disk, as each that hangs takes one. */
+const AT_ONCE = 4;
 /** After a round that left some the next one comes so much later: soon at first, as a file that is open is soon closed. */
 const REST = { firstMs: 10_000, mostMs: 10 * 60_000 } as const;
 
@@ -19,8 +19,6 @@ export interface SourceRemoverParts {
   /** A source is gone that had been told to stay: what its submission says of it is another thing now. */
   readonly onLate: (submissionId: number) => void;
 }
-
-const MOMENT_MS = 2000;
 
 /** What one round over all waiting sources did. */
 export interface SourceRound {
@@ -53,11 +51,11 @@ export class SourceRemover {
     return work;
   }
 
-  /** Tries every source that waits. */
-  async finishAll(): Promise<SourceRound> {
+  /** Tries every source that waits; an abort ends it after those in work. */
+  async finishAll(signal: AbortSignal | null = null): Promise<SourceRound> {
     let [removed, left] = [0, 0];
     let problem: string | null = null;
-    for (let after = 0; ; ) {
+    for (let after = 0; signal?.aborted !== true; ) {
       const page = this.parts.ledger.items.withSourcePending({ after, limit: AT_ONCE });
       const last = page.at(-1);
       if (last === undefined) break;
@@ -80,12 +78,12 @@ export class SourceRemover {
    * on a network, keep nobody waiting.
    */
   async finishPrompt(): Promise<void> {
-    await Promise.race([this.finishAll(), setTimeout(MOMENT_MS, undefined, { ref: false })]);
+    await withinMoment(this.finishAll());
   }
 
   /** As finishAll; null when the last round was in vain and is not long enough ago. */
-  async finishDue(): Promise<SourceRound | null> {
-    return this.parts.clock.monotonic() < this.restUntil ? null : this.finishAll();
+  async finishDue(signal: AbortSignal): Promise<SourceRound | null> {
+    return this.parts.clock.monotonic() < this.restUntil ? null : this.finishAll(signal);
   }
 
   private async remove({ id, submissionId, ...item }: Item): Promise<string | null> {

@@ -40,18 +40,42 @@ export async function backupsIn(folder: string): Promise<Backup[]> {
  */
 export async function backUp(ledger: string, folder: string): Promise<void> {
   makeFolder(folder, 0o700);
-  await sweep(folder);
+  await removeHalfMade(folder);
   const partial = partialPath(join(folder, NEWEST)).toString();
   try {
     copy(ledger, partial);
-    const problem = problemOf(partial);
-    if (problem !== null) throw damagedLedger(ledger, new Error(problem));
+    assertSound(ledger, partial);
     await sync(partial);
     await keepAsPrevious(folder);
     await rename(partial, join(folder, NEWEST));
     await syncFolder(folder);
   } catch (error) {
     await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Throws LEDGER_CORRUPT when the ledger is damaged, or this copy of it. Reads all pages and indexes; its engine may go on
+ * writing meanwhile.
+ */
+export function assertSound(ledger: string, copy = ledger): void {
+  const problem = problemOf(copy);
+  if (problem !== null) throw damagedLedger(ledger, new Error(problem));
+}
+
+/** Removes copies that were half made when their process died; none where there is no folder. */
+export async function removeHalfMade(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (name.startsWith(PARTIAL_PREFIX)) await rm(join(folder, name), { force: true });
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return [];
     throw error;
   }
 }
@@ -83,12 +107,5 @@ async function sync(path: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-/** Copies that were half made when their process died. */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (name.startsWith(PARTIAL_PREFIX)) await rm(join(folder, name), { force: true });
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { electronArguments } from '../../scripts/electron.mjs';
 import { root } from '../../scripts/runtime.mjs';
@@ -220,17 +220,49 @@ describeWindow('the same page in a current Chromium, over a stub with 100,000 fi
     await page.close();
   });
 
-  it('gives the focus of an entry that leaves to the next one, and of the last one to the view', async () => {
+  it.each([
+    ['keys', (place: Locator) => place.press('Enter')],
+    ['the mouse', (place: Locator) => place.click()],
+  ])(
+    'gives the focus of an entry that leaves by %s to the next one, and of the last one to the view',
+    async (_, use) => {
+      const [page] = await open('theme=light', { width: 1280, height: 800 });
+      await show(page, 'folders');
+      const view = page.getByRole('region', { name: 'Watched folders' });
+      const more = view.getByRole('button', { name: /^More for / });
+      for (let left = (await more.count()) - 1; left >= 0; left -= 1) {
+        await use(more.first());
+        await use(page.getByRole('menuitem', { name: 'Stop watching' }));
+        await until('the entry has left', async () => (await more.count()) === left);
+        await view.locator(left > 0 ? 'li :focus' : ':focus').waitFor();
+      }
+      await page.close();
+    },
+  );
+
+  it('gives no focus to anybody who had it nowhere when an entry left', async () => {
     const [page] = await open('theme=light', { width: 1280, height: 800 });
     await show(page, 'folders');
     const view = page.getByRole('region', { name: 'Watched folders' });
     const more = view.getByRole('button', { name: /^More for / });
-    for (let left = (await more.count()) - 1; left >= 0; left -= 1) {
-      await more.first().press('Enter');
-      await page.getByRole('menuitem', { name: 'Stop watching' }).press('Enter');
-      await until('the entry has left', async () => (await more.count()) === left);
-      await view.locator(left > 0 ? 'li :focus' : ':focus').waitFor();
-    }
+    const before = await more.count();
+    const focused = () => page.evaluate('document.activeElement.tagName');
+    await page.evaluate(`
+      const call = dropgate.call.bind(dropgate);
+      dropgate.call = (...asked) => new Promise((resolve) => { globalThis.answer = resolve; }).then(() => call(...asked));`);
+    await more.first().press('Enter');
+    await page.getByRole('menuitem', { name: 'Stop watching' }).press('Enter');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await view
+      .getByRole('listitem')
+      .first()
+      .locator('div')
+      .first()
+      .click({ position: { x: 2, y: 2 } });
+    await until('no focus', async () => (await focused()) === 'BODY');
+    await page.evaluate('answer()');
+    await until('the entry has left', async () => (await more.count()) === before - 1);
+    expect(await focused()).toBe('BODY');
     await page.close();
   });
 

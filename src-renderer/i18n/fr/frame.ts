@@ -18,7 +18,7 @@ export const frame: Translation<typeof original> = {
   'frame.gateClosed': 'Sas fermé',
   'frame.gateUnknown': 'État du sas pas encore connu',
   'frame.openSince': 'Toutes les sondes requises sont prêtes, depuis : {time}.',
-  'frame.closed': 'Fermée {time}',
+  'frame.closed': 'Fermé {time}',
   'frame.probesReady': { one: '{count}/{all} sonde prête', other: '{count}/{all} sondes prêtes' },
   'frame.probesNone': 'Aucune sonde requise',
   'frame.probesUnknown': 'Sondes non connues',

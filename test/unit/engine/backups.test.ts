@@ -1,4 +1,13 @@
-import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +53,29 @@ function backupsOf(isDoubtful = false, root = tempFolder()) {
     backups = open();
   };
   return { ledger, clock, folder, newest, told, made, restart, run: () => backups.runIfDue(NEVER) };
+}
+
+/** Of a ledger that was damaged when the engine before died. */
+async function damaged(root: string) {
+  const { ledger, folder, told } = backupsOf(true, root);
+  const submission = await newSubmission(ledger);
+  await ledger.commit(() => {
+    for (let n = 0; n < 3000; n += 1) itemIn(ledger, submission, 'forwarded');
+  });
+  ledger.close();
+  const again = openLedger(folder.ledger);
+  expect(again.submissions.any()).toBe(true);
+  breakPages(folder.ledger, 16);
+  const backups = new Backups({
+    ledger: again,
+    folder,
+    clock: new SetClock(),
+    log: pino({ level: 'silent' }),
+    minFreeBytes: 1024 ** 3,
+    isDoubtful: true,
+    onDamage: (error) => told.push(error),
+  });
+  return { folder, told, run: () => backups.runIfDue(NEVER) };
 }
 
 describe('backups of the ledger', () => {
@@ -97,25 +129,8 @@ describe('backups of the ledger', () => {
   });
 
   it('find damage at once where the engine before died, and tell it', async () => {
-    const { ledger, folder, told } = backupsOf(true);
-    const submission = await newSubmission(ledger);
-    await ledger.commit(() => {
-      for (let n = 0; n < 3000; n += 1) itemIn(ledger, submission, 'forwarded');
-    });
-    ledger.close();
-    const again = openLedger(folder.ledger);
-    expect(again.submissions.any()).toBe(true);
-    breakPages(folder.ledger, 16);
-    const backups = new Backups({
-      ledger: again,
-      folder,
-      clock: new SetClock(),
-      log: pino({ level: 'silent' }),
-      minFreeBytes: 1024 ** 3,
-      isDoubtful: true,
-      onDamage: (error) => told.push(error),
-    });
-    await backups.runIfDue(NEVER);
+    const { folder, told, run } = await damaged(tempFolder());
+    await run();
     expect(told).toMatchObject([{ code: 'LEDGER_CORRUPT', message: expect.stringContaining(folder.ledger) }]);
   });
 
@@ -156,5 +171,27 @@ describeWithDisk('backups of a ledger on a disk that is nearly full', () => {
     clock.time += HOUR_MS;
     await run();
     expect(existsSync(newest)).toBe(true);
+  });
+
+  it('are made where what a killed one left half made has taken the room', async () => {
+    const root = join(tempFolder(), 'disk');
+    mountSmallDisk(root, 20 * MIB);
+    const { ledger, folder, run } = backupsOf(false, root);
+    await newSubmission(ledger);
+    mkdirSync(folder.backups);
+    writeFileSync(join(folder.backups, '.dropgate-partial-0123456789abcdef'), Buffer.alloc(17.8 * MIB));
+    await run();
+    expect(readdirSync(folder.backups)).toEqual(['ledger-newest.db']);
+  });
+
+  it('find damage without room for one where the engine before died', async () => {
+    const root = join(tempFolder(), 'disk');
+    mountSmallDisk(root, 40 * MIB);
+    const { folder, told, run } = await damaged(root);
+    const { bavail, bsize } = statfsSync(root);
+    writeFileSync(join(root, 'other'), Buffer.alloc(bavail * bsize - 3 * MIB));
+    await expect(run()).rejects.toMatchObject({ message: expect.stringContaining('no room') });
+    expect(told).toMatchObject([{ code: 'LEDGER_CORRUPT', message: expect.stringContaining(folder.ledger) }]);
+    expect(existsSync(folder.backups)).toBe(false);
   });
 });

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock';
 import { stageFile } from '../../../src-main/intake/stage-file';
 import { Pipeline } from '../../../src-main/pipeline/pipeline';
 import { HeldStore } from '../../../src-main/sinks/held/store';
 import type { Sink } from '../../../src-main/sinks/sink';
-import { LIMITS } from '../store/ledger-fixtures';
+import { tempFolder } from '../../support/temp-folder';
+import { endingOf, itemIn, LIMITS, newSubmission } from '../store/ledger-fixtures';
 import { type FakeProbe, TEXT } from './fake-probe';
 
 /**
@@ -42,4 +43,16 @@ export function pipelineIn(
     await pipeline.close();
   });
   return pipeline;
+}
+
+/** A pipeline with a forwarded file whose source waits to be removed and hangs, in a folder on a network. */
+export async function pipelineWithHangingSource() {
+  const pipeline = pipelineIn(tempFolder(), []);
+  const { ledger, sources } = pipeline;
+  const submission = await newSubmission(ledger, { source: 'move' });
+  await ledger.commit(() => {
+    ledger.moves.end('forward', itemIn(ledger, submission, 'disposing'), endingOf({ sourcePending: true }));
+  });
+  const finish = vi.spyOn(sources, 'finish').mockReturnValue(new Promise(() => undefined));
+  return { pipeline, finish };
 }

@@ -9,6 +9,7 @@ import { CLEAN, endingOf, newSubmission, openLedger, STAGED } from '../store/led
 import { SetClock } from './fake-probe';
 
 const MINUTES = 60_000;
+const NEVER = new AbortController().signal;
 
 /** A forwarded item whose source waits to be removed, and cannot be: all its private names are taken. */
 async function waitingSource(problem: string | null = null) {
@@ -73,17 +74,24 @@ describe('a source that could not be removed', () => {
 
   it('is left alone for longer and longer', async () => {
     const { sources, clock, mend } = await waitingSource();
-    expect(await sources.finishDue()).not.toBeNull();
-    expect(await sources.finishDue()).toBeNull();
+    expect(await sources.finishDue(NEVER)).not.toBeNull();
+    expect(await sources.finishDue(NEVER)).toBeNull();
     clock.time += 10_000;
-    expect(await sources.finishDue()).not.toBeNull();
+    expect(await sources.finishDue(NEVER)).not.toBeNull();
     for (let round = 0; round < 10; round += 1) await sources.finishAll();
     clock.time += 4 * MINUTES;
     mend();
-    expect(await sources.finishDue()).toBeNull();
+    expect(await sources.finishDue(NEVER)).toBeNull();
     clock.time += 6 * MINUTES;
-    expect(await sources.finishDue()).toMatchObject({ removed: 1 });
-    expect(await sources.finishDue()).toMatchObject({ removed: 0, left: 0 });
+    expect(await sources.finishDue(NEVER)).toMatchObject({ removed: 1 });
+    expect(await sources.finishDue(NEVER)).toMatchObject({ removed: 0, left: 0 });
+  });
+
+  it('is not begun with by a round that is to end', async () => {
+    const { sources, path, mend } = await waitingSource();
+    mend();
+    expect(await sources.finishDue(AbortSignal.abort())).toMatchObject({ removed: 0, left: 0 });
+    expect(existsSync(path)).toBe(true);
   });
 
   it('is removed once by those who try it together, and a new file under its name stays', async () => {
