@@ -19,6 +19,8 @@ import { WaitingItems } from './waiting-items';
 
 /** Group commit: how long the first change of a group waits for company, and how many make a group. */
 const GROUP = { delayMs: 2, most: 256 } as const;
+/** Of a scan's own ledger: nobody waits for one file. */
+const SCAN_GROUP = { delayMs: 16, most: 256 } as const;
 
 /**
  * The ledger: all tables of one data folder behind one connection and one writer. Everything that changes it goes
@@ -81,7 +83,7 @@ export class Ledger {
           this.custody.reload();
         },
       },
-      GROUP,
+      lists ? GROUP : SCAN_GROUP,
     );
   }
 
