@@ -62,6 +62,10 @@ export class BatchThread<Question, Answer> {
     const worker = new Worker(entryPath(this.entry), { resourceLimits: HEAP });
     this.worker = worker;
     worker.on('message', (answers: readonly Answered<Answer>[]) => this.hear(worker, answers));
+    worker.on('messageerror', (error) => {
+      this.lose(worker, String(error));
+      void worker.terminate();
+    });
     worker.on('error', (error) => this.lose(worker, String(error)));
     worker.on('exit', (code) => this.lose(worker, `exit ${code}`));
     return worker;
@@ -80,6 +84,7 @@ export class BatchThread<Question, Answer> {
   private lose(worker: Worker, why: string): void {
     if (this.worker !== worker) return;
     this.worker = null;
+    this.outbox.empty(); // else its successor does what was told to have failed
     const owed = [...this.waiting.values()];
     this.waiting.clear();
     for (const { reject } of owed) reject(new SinkError('SINK_UNAVAILABLE', `the thread ${this.entry} ended: ${why}`));

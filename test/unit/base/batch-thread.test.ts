@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { BatchThread } from '../../../src-main/base/batch-thread';
@@ -34,4 +35,16 @@ test('a thread that ends fails what it owes, and the next question has another o
   const owed = thread.ask(questionFor(root, 'one'));
   await Promise.all([expect(owed).rejects.toMatchObject({ code: 'SINK_UNAVAILABLE' }), thread.close()]);
   expect((await thread.ask(questionFor(root, 'two'))).kind).toBe('unnamed');
+});
+
+test('what a thread owed when it ended is not done by its successor', async () => {
+  const thread = newThread();
+  const root = tempFolder();
+  await thread.ask(questionFor(root, 'first'));
+  const owed = thread.ask(questionFor(root, 'owed'));
+  const ended = thread.close();
+  const next = thread.ask(questionFor(root, 'next'));
+  await expect(owed).rejects.toMatchObject({ code: 'SINK_UNAVAILABLE' });
+  await Promise.all([ended, next]);
+  expect(readdirSync(root).sort()).toEqual(['first', 'next']);
 });
