@@ -97,7 +97,7 @@ class FolderSink implements Sink {
         small,
       });
       if (answer.kind === 'published') return [];
-      const changed = answer.changed.map(fromByteText);
+      const changed = [fromByteText(answer.folder)];
       if (small === null) await copyVerified(path, partial, { ...expected, mode: FILE_MODE }, signal);
       signal.throwIfAborted();
       if (await publishExclusive(partial, location)) return changed;
