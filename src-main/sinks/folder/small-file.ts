@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { allEnded } from '../../base/all-ended';
+import { type Clock, systemClock } from '../../base/clock';
 import { closeSync, fstatSync, fsync, linkSync, openSync, readSync, unlinkSync, writeSync } from '../../base/files';
 import { stagedError } from '../paths';
 import { FolderSyncs } from '../publish';
@@ -37,11 +38,22 @@ interface SmallFile extends Expected {
   readonly mode: number;
 }
 
-export type FolderAnswer =
-  /** It is whole, has its name, and both are durable. */
-  | { readonly kind: 'published' }
-  /** It is whole and durable at `partial` (if it is a small one), and has yet to get its name in `folder`, which is durable itself. */
-  | { readonly kind: 'unnamed'; readonly folder: ByteText };
+export type FolderAnswer = {
+  /** What its plain calls took until its bytes were written, in ms: that long all others waited. */
+  readonly tookMs: number;
+} & (Published | Unnamed);
+
+/** The file is whole, has its name, and both are durable. */
+interface Published {
+  readonly kind: 'published';
+}
+
+/** The file is whole and durable at `partial` (if it was to be made), and has yet to get its name in `folder`. */
+interface Unnamed {
+  readonly kind: 'unnamed';
+  /** Has its own name for good. */
+  readonly folder: ByteText;
+}
 
 const piece = Buffer.allocUnsafeSlow(SMALL_BYTES + 1);
 
@@ -95,20 +107,26 @@ const syncs = new FolderSyncs(syncHere);
  * and only the syncs of many files run beside each other. Rejects as makeFolders and copyVerified do.
  * No file gets its name before the folders above it have theirs for good, whoever made them.
  */
-export async function storeSmall({ root, folders, small }: FolderQuestion): Promise<FolderAnswer> {
+export async function storeSmall(
+  { root, folders, small }: FolderQuestion,
+  clock: Clock = systemClock,
+): Promise<FolderAnswer> {
+  const began = clock.monotonic();
   const folder = makeFolders(fromByteText(root), folders.map(fromByteText));
   // begun in the turn that made them, so that whoever finds a folder finds the sync of its name too
   const named = allEnded([
     ...folder.changed.map((one) => syncs.sync(one)),
     ...folder.above.map((one) => syncs.underWay(one)),
   ]);
-  await allEnded<unknown>([named, small === null ? Promise.resolve() : copySmall(small)]);
+  const copied = small === null ? Promise.resolve() : copySmall(small);
+  const tookMs = clock.monotonic() - began; // up to the first sync, which holds up nobody
+  await allEnded<unknown>([named, copied]);
   const innermost = toByteText(folder.folder);
   if (small === null || !givesName(fromByteText(small.partial), fromByteText(small.to))) {
-    return { kind: 'unnamed', folder: innermost };
+    return { kind: 'unnamed', folder: innermost, tookMs };
   }
   await syncs.sync(folder.folder);
-  return { kind: 'published' };
+  return { kind: 'published', tookMs };
 }
 
 /** False when it cannot: publishExclusive, which is asked next, knows what to do then, or says why. */

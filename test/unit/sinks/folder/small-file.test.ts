@@ -34,3 +34,9 @@ test('a file in a folder that another one made gets no name before that folder h
   expect((await Promise.all(stored)).map(({ kind }) => kind)).toEqual(['published', 'published']);
   expect(existsSync(join(root, 'sub', 'b'))).toBe(true);
 });
+
+test('an answer says what the plain calls of its file took', async () => {
+  const times = [100, 107];
+  const clock = { now: () => 0, monotonic: () => times.shift() ?? Number.NaN };
+  expect(await storeSmall(questionFor(tempFolder(), 'a'), clock)).toEqual({ kind: 'published', tookMs: 7 });
+});
