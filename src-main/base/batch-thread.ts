@@ -3,6 +3,7 @@ import { type Entry, entryPath } from './entries';
 import { SinkError } from './errors';
 import { Postbag } from './postbag';
 import { errorOf, type ThreadFailure } from './thread-failure';
+import { waitAtMost } from './wait-at-most';
 
 /** What such a thread is sent, in arrays. */
 export interface Asked<Question> {
@@ -23,6 +24,8 @@ interface Waiting<Answer> {
 
 /** Heap of the thread in MB: what it works on are buffers, outside of it. */
 const HEAP = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
+
+const CLOSE_MS = 2000;
 
 /**
  * A worker thread for many small pieces of work, whose entry calls answerBatches. It starts with the first question and
@@ -49,12 +52,13 @@ export class BatchThread<Question, Answer> {
     });
   }
 
-  /** Ends the thread; what it owed is failed. */
+  /** Ends the thread; what it owed is failed. One that hangs in the kernel is left behind after 2 s. */
   async close(): Promise<void> {
     const { worker } = this;
     if (worker === null) return;
     this.lose(worker, 'it was closed');
-    await worker.terminate();
+    worker.unref();
+    await waitAtMost(CLOSE_MS, worker.terminate());
   }
 
   private thread(): Worker {
@@ -62,6 +66,10 @@ export class BatchThread<Question, Answer> {
     const worker = new Worker(entryPath(this.entry), { resourceLimits: HEAP });
     this.worker = worker;
     worker.on('message', (answers: readonly Answered<Answer>[]) => this.hear(worker, answers));
+    worker.on('messageerror', (error) => {
+      this.lose(worker, String(error));
+      void worker.terminate();
+    });
     worker.on('error', (error) => this.lose(worker, String(error)));
     worker.on('exit', (code) => this.lose(worker, `exit ${code}`));
     return worker;
@@ -80,6 +88,7 @@ export class BatchThread<Question, Answer> {
   private lose(worker: Worker, why: string): void {
     if (this.worker !== worker) return;
     this.worker = null;
+    this.outbox.empty(); // else its successor does what was told to have failed
     const owed = [...this.waiting.values()];
     this.waiting.clear();
     for (const { reject } of owed) reject(new SinkError('SINK_UNAVAILABLE', `the thread ${this.entry} ended: ${why}`));

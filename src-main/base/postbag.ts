@@ -13,7 +13,12 @@ export class Postbag<Letter> {
     setImmediate(() => {
       const gathered = this.letters;
       this.letters = [];
-      this.post(gathered);
+      if (gathered.length > 0) this.post(gathered);
     });
+  }
+
+  /** Throws away what was not posted yet. */
+  empty(): void {
+    this.letters = [];
   }
 }

@@ -1,5 +1,6 @@
 import { ProbeError } from '../base/errors';
 import { afterRunning } from '../base/running-time';
+import { untilAborted } from '../base/until-aborted';
 
 /** What an aborted signal means to the caller of a probe: its own ProbeError, else CANCELLED. */
 export function abortError(signal: AbortSignal): ProbeError {
@@ -13,17 +14,7 @@ export function throwIfAborted(signal: AbortSignal): void {
 
 /** What `promise` comes to, unless the signal aborts first. The work behind it goes on, and may fail unheard. */
 export function whileWanted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) {
-    promise.catch(() => {
-      // nobody waits for it, and a rejection without a handler would end the engine
-    });
-    return Promise.reject(abortError(signal));
-  }
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(abortError(signal));
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+  return untilAborted(promise, signal, abortError);
 }
 
 /** Runs `work` with a signal that aborts with `signal`, or with PROBE_TIMEOUT of `who` after `ms` of running time. */

@@ -66,6 +66,12 @@ export class FolderSyncs {
     return next;
   }
 
+  /** Resolves when every sync of `folder` that was asked for has ended; rejects as the last of them does. */
+  async underWay(folder: Buffer): Promise<void> {
+    const key = folder.toString('latin1');
+    await (this.queued.get(key) ?? this.running.get(key));
+  }
+
   private startQueued(key: string, folder: Buffer): Promise<void> {
     this.queued.delete(key);
     return this.start(key, folder);

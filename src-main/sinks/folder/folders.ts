@@ -18,7 +18,7 @@ function make(path: Buffer): boolean {
 }
 
 /**
- * Makes the folders `names` below `root`, one in the other, and returns the innermost and those that got a new entry.
+ * Makes the folders `names` below `root`, one in the other, and returns the innermost, those above it, and those of them that got a new entry.
  * `root` must exist and may be a link; below it every folder must be a real one: a link or a file that somebody put in
  * the place of one is SINK_REFUSED. (A link that is put there between this look and the writing is not seen: whoever
  * can do that can write to the destination anyway.)
@@ -26,11 +26,13 @@ function make(path: Buffer): boolean {
 export function makeFolders(
   root: Buffer,
   names: readonly Buffer[],
-): { readonly folder: Buffer; readonly changed: readonly Buffer[] } {
+): { readonly folder: Buffer; readonly above: readonly Buffer[]; readonly changed: readonly Buffer[] } {
+  const above: Buffer[] = [];
   const changed: Buffer[] = [];
   let folder = root;
   for (const name of names) {
     const parent = folder;
+    above.push(parent);
     folder = Buffer.concat([parent, SLASH, name]);
     let stats = look(folder);
     if (stats === undefined) {
@@ -44,5 +46,5 @@ export function makeFolders(
     const what = stats?.isSymbolicLink() === true ? 'a symbolic link' : 'not a folder';
     throw new SinkError('SINK_REFUSED', `${nameOf(folder).display} is ${what}, nothing is written through it`);
   }
-  return { folder, changed };
+  return { folder, above, changed };
 }

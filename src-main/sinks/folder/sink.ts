@@ -4,12 +4,14 @@ import { errnoOf, messageOf, SinkError } from '../../base/errors';
 import { access, constants, stat } from '../../base/files';
 import { Limiter } from '../../base/limiter';
 import { removeFile } from '../../base/remove-file';
+import { untilAborted } from '../../base/until-aborted';
 import { PartialFiles } from '../partial-files';
 import { FolderSyncs, publishExclusive } from '../publish';
 import { namesOfRelativePath, submissionFolder } from '../relative-path';
 import type { OutgoingItem, Sink, SinkHealth } from '../sink';
 import { storageError } from '../storage-error';
 import { copyVerified, type Expected, holdsExactly } from './copy';
+import { Pace } from './pace';
 import { type FolderAnswer, type FolderQuestion, fromByteText, SMALL_BYTES, toByteText } from './small-file';
 
 /** Files at once: bounds memory (half a MiB each) and open files, and keeps the disk busy. */
@@ -21,18 +23,22 @@ const FILE_MODE = 0o444;
 /** What opening a place says that holds no file of ours. */
 const NOT_OURS = new Set(['ENOENT', 'ELOOP', 'ENXIO', 'EISDIR', 'EACCES']);
 
+type FolderThread = Pick<BatchThread<FolderQuestion, FolderAnswer>, 'ask' | 'close'>;
+
 class FolderSink implements Sink {
   readonly kind = 'folder';
   readonly id: string;
   private readonly dir: string;
   private readonly partials: PartialFiles;
   private readonly syncs = new FolderSyncs();
-  private readonly thread = new BatchThread<FolderQuestion, FolderAnswer>('folder-worker');
+  private readonly thread: FolderThread;
+  private readonly pace = new Pace();
   private readonly slots = new Limiter(AT_ONCE);
 
-  constructor(id: string, dir: string) {
+  constructor(id: string, dir: string, thread: FolderThread) {
     this.id = id;
     this.dir = dir;
+    this.thread = thread;
     this.partials = new PartialFiles(dir);
   }
 
@@ -89,15 +95,14 @@ class FolderSink implements Sink {
     const expected = { size, sha256 };
     const partial = this.partials.next();
     const names = { partial: toByteText(partial), to: toByteText(location) };
-    const small = size > SMALL_BYTES ? null : { ...expected, ...names, from: path, mode: FILE_MODE };
+    const small = size > SMALL_BYTES || this.pace.slow ? null : { ...expected, ...names, from: path, mode: FILE_MODE };
+    const asked = this.thread.ask({ root: toByteText(root), folders: folders.map(toByteText), small });
+    let answer: FolderAnswer | null = null;
     try {
-      const answer = await this.thread.ask({
-        root: toByteText(root),
-        folders: folders.map(toByteText),
-        small,
-      });
+      answer = await untilAborted(asked, signal);
+      if (small !== null) this.pace.tell(answer.tookMs);
       if (answer.kind === 'published') return [];
-      const changed = answer.changed.map(fromByteText);
+      const changed = [fromByteText(answer.folder)];
       if (small === null) await copyVerified(path, partial, { ...expected, mode: FILE_MODE }, signal);
       signal.throwIfAborted();
       if (await publishExclusive(partial, location)) return changed;
@@ -107,6 +112,12 @@ class FolderSink implements Sink {
       await removeFile(partial);
       return changed;
     } catch (error) {
+      if (signal.aborted && answer === null) {
+        // what hangs there would hold up who gave up: isOurs finds what is published late, `sweep` what stays
+        const remove = () => removeFile(partial);
+        asked.then(remove, remove).catch(() => undefined);
+        throw error;
+      }
       await removeFile(partial);
       // without its staged bytes it may have arrived before: an older ledger knows nothing of that
       if (error instanceof SinkError && error.code === 'INTEGRITY' && (await isOurs(location, expected, signal)))
@@ -133,6 +144,10 @@ async function isOurs(location: Buffer, expected: Expected, signal: AbortSignal)
  * Clean files into `<dir>/<submission>/<relative path>`, never replacing anything, never through a link below `dir`.
  * `dir` must exist: a share that is not mounted is not made anew on the disk below it.
  */
-export function createFolderSink(id: string, dir: string): Sink {
-  return new FolderSink(id, dir);
+export function createFolderSink(
+  id: string,
+  dir: string,
+  thread: FolderThread = new BatchThread('folder-worker'),
+): Sink {
+  return new FolderSink(id, dir, thread);
 }

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { allEnded } from '../../base/all-ended';
+import { type Clock, systemClock } from '../../base/clock';
 import { closeSync, fstatSync, fsync, linkSync, openSync, readSync, unlinkSync, writeSync } from '../../base/files';
 import { stagedError } from '../paths';
 import { FolderSyncs } from '../publish';
@@ -36,11 +38,22 @@ interface SmallFile extends Expected {
   readonly mode: number;
 }
 
-export type FolderAnswer =
-  /** It is whole, has its name, and both are durable. */
-  | { readonly kind: 'published' }
-  /** It is whole and durable at `partial` (if it is a small one), and has yet to get its name; `changed`: folders in which names are new, the file's own among them. */
-  | { readonly kind: 'unnamed'; readonly changed: readonly ByteText[] };
+export type FolderAnswer = {
+  /** What its plain calls took until its bytes were written, in ms: that long all others waited. */
+  readonly tookMs: number;
+} & (Published | Unnamed);
+
+/** The file is whole, has its name, and both are durable. */
+interface Published {
+  readonly kind: 'published';
+}
+
+/** The file is whole and durable at `partial` (if it was to be made), and has yet to get its name in `folder`. */
+interface Unnamed {
+  readonly kind: 'unnamed';
+  /** Has its own name for good. */
+  readonly folder: ByteText;
+}
 
 const piece = Buffer.allocUnsafeSlow(SMALL_BYTES + 1);
 
@@ -92,16 +105,28 @@ const syncs = new FolderSyncs(syncHere);
 /**
  * Runs in the thread of a folder destination, where waiting for the disk holds up nobody else: each call is a plain one,
  * and only the syncs of many files run beside each other. Rejects as makeFolders and copyVerified do.
+ * No file gets its name before the folders above it have theirs for good, whoever made them.
  */
-export async function storeSmall({ root, folders, small }: FolderQuestion): Promise<FolderAnswer> {
-  const { folder, changed: above } = makeFolders(fromByteText(root), folders.map(fromByteText));
-  const changed = [folder, ...above];
-  if (small !== null) await copySmall(small);
+export async function storeSmall(
+  { root, folders, small }: FolderQuestion,
+  clock: Clock = systemClock,
+): Promise<FolderAnswer> {
+  const began = clock.monotonic();
+  const folder = makeFolders(fromByteText(root), folders.map(fromByteText));
+  // begun in the turn that made them, so that whoever finds a folder finds the sync of its name too
+  const named = allEnded([
+    ...folder.changed.map((one) => syncs.sync(one)),
+    ...folder.above.map((one) => syncs.underWay(one)),
+  ]);
+  const copied = small === null ? Promise.resolve() : copySmall(small);
+  const tookMs = clock.monotonic() - began; // up to the first sync, which holds up nobody
+  await allEnded<unknown>([named, copied]);
+  const innermost = toByteText(folder.folder);
   if (small === null || !givesName(fromByteText(small.partial), fromByteText(small.to))) {
-    return { kind: 'unnamed', changed: changed.map(toByteText) };
+    return { kind: 'unnamed', folder: innermost, tookMs };
   }
-  await Promise.all(changed.map((one) => syncs.sync(one)));
-  return { kind: 'published' };
+  await syncs.sync(folder.folder);
+  return { kind: 'published', tookMs };
 }
 
 /** False when it cannot: publishExclusive, which is asked next, knows what to do then, or says why. */

@@ -1,5 +1,5 @@
 import { answerBatches } from '../../base/answer-batches';
-import { storeSmall } from './small-file';
+import { type FolderQuestion, storeSmall } from './small-file';
 
 /** Entry of a folder destination's thread. */
-answerBatches(storeSmall);
+answerBatches((question: FolderQuestion) => storeSmall(question));

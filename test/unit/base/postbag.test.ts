@@ -12,3 +12,16 @@ test('what one turn of the event loop says goes as one message, what comes later
   await new Promise(setImmediate);
   expect(posted).toEqual([['one', 'two'], ['three']]);
 });
+
+test('what is thrown away before it is posted never goes, what is added then does', async () => {
+  const posted: (readonly string[])[] = [];
+  const bag = new Postbag<string>((letters) => posted.push(letters));
+  bag.add('one');
+  bag.empty();
+  await new Promise(setImmediate);
+  bag.add('two');
+  bag.empty();
+  bag.add('three');
+  await new Promise(setImmediate);
+  expect(posted).toEqual([['three']]);
+});

@@ -9,8 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { BatchThread } from '../../../../src-main/base/batch-thread';
 import { createFolderSink } from '../../../../src-main/sinks/folder/sink';
+import type { FolderAnswer, FolderQuestion } from '../../../../src-main/sinks/folder/small-file';
 import { tempFolder } from '../../../support/temp-folder';
 import { codeOf, never, outgoing } from '../outgoing';
 
@@ -92,4 +94,33 @@ test('names of any length that the file system does not take are refused', async
   const sink = createFolderSink('outbox', tempFolder());
   const item = outgoing(tempFolder(), Buffer.from('x'), { relativePath: Buffer.from('x'.repeat(256)) });
   expect(await codeOf(sink.put(item, never))).toBe('SINK_REFUSED');
+});
+
+test('a destination that hangs is not waited for by who gave up', async () => {
+  const hangs = { ask: () => new Promise<never>(() => undefined), close: async () => undefined };
+  const sink = createFolderSink('outbox', tempFolder(), hangs);
+  const controller = new AbortController();
+  const put = sink.put(outgoing(tempFolder(), Buffer.from('x')), controller.signal);
+  controller.abort(new Error('given up'));
+  await expect(put).rejects.toThrow('given up');
+});
+
+test('the files of a slow destination go by the pool after some, and arrive all the same', async () => {
+  const thread = new BatchThread<FolderQuestion, FolderAnswer>('folder-worker');
+  const small: boolean[] = [];
+  const slow = {
+    ask: async (question: FolderQuestion) => {
+      small.push(question.small !== null);
+      return { ...(await thread.ask(question)), tookMs: 30 };
+    },
+    close: () => thread.close(),
+  };
+  const sink = createFolderSink('outbox', tempFolder(), slow);
+  onTestFinished(() => sink.close?.());
+  const staged = tempFolder();
+  for (let file = 0; file < 10; file += 1) {
+    const { location } = await sink.put(outgoing(staged, Buffer.from(String(file))), never);
+    expect(readFileSync(Buffer.from(location), 'utf8')).toBe(String(file));
+  }
+  expect([small[0], small.at(-1)]).toEqual([true, false]);
 });
