@@ -1,6 +1,7 @@
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { textsArrived } from '../support/arrived';
 import { runCli, type TestGate, testGate, writeSettings } from '../support/cli';
 import { type Gateway, startGateway } from '../support/gateway';
 import { custodyEvents, filesBelow, ledgerItems } from '../support/ledger-view';
@@ -28,8 +29,7 @@ function watchGate(fileBytes: number, source = 'keep'): TestGate {
 }
 
 const statesOf = (gate: TestGate) => ledgerItems(gate.dataDir).map(({ name, state }) => `${name} ${state}`);
-const arrived = (gate: TestGate) =>
-  filesBelow(gate.outbox).map((name) => readFileSync(join(gate.outbox, name), 'utf8'));
+const arrived = (gate: TestGate) => textsArrived(gate.outbox);
 
 /** Runs a gateway while `use` runs, and ends it. */
 async function running(gate: TestGate, use: (gateway: Gateway) => Promise<void>, user = {}): Promise<void> {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
+import { freePort } from '../support/clamd';
 import { runJson, testGate } from '../support/cli';
 import { call, post, scanBody, TOKEN } from '../support/daemon';
 import { EICAR, tempFolder } from '../support/temp-folder';
@@ -13,7 +14,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const CLIENT = resolve(import.meta.dirname, '../independent/daemon-client.mjs');
 
-/** A released worker with an api.yml of its own; `folder` holds everything. */
+/** A released worker with an api.yml of its own; `folder` holds everything, `own` what the worker keeps. */
 async function workerWith(apis: string, args: readonly string[] = []) {
   const folder = tempFolder();
   const dump = join(folder, 'dump');
@@ -23,12 +24,14 @@ async function workerWith(apis: string, args: readonly string[] = []) {
   const daemon = { tokenFile: './token', dumpPath: './dump', retrySeconds: 0, maxAttempts: 2 };
   const settings = { dataDir: './data', probes: { command: { apis: './api.yml' } }, worker: { daemon } };
   writeFileSync(join(folder, 'worker.yaml'), JSON.stringify(settings));
-  const started = await startWorker(['--config', join(folder, 'worker.yaml'), '--daemon', '127.0.0.1:0', ...args]);
-  return { ...started, folder, dump };
+  const port = await freePort();
+  const command = ['--config', join(folder, 'worker.yaml'), '--daemon', `127.0.0.1:${port}`, ...args];
+  const own = join(folder, 'data', 'worker', `daemon-127.0.0.1-${port}`);
+  return { ...(await startWorker(command)), command, folder, own, dump };
 }
 
 test('an independent client gets every documented answer from the released worker, and its commands are logged', async () => {
-  const { worker, url, folder, dump } = await workerWith(`
+  const { worker, url, own, dump } = await workerWith(`
 text/plain: { report: 'true' }
 text/x-init: { install: 'false', report: 'true' }
 text/x-fail: { scripts: ['false'], report: 'true' }
@@ -39,7 +42,6 @@ text/x-wait: { report: sleep 30 }
   expect(stdout).toMatch(/\d+ requests answered as documented\n$/);
   worker.kill('SIGTERM');
   expect(await worker.ended).toMatchObject({ code: 0 });
-  const own = join(folder, 'data', 'worker', 'daemon-127.0.0.1-0');
   expect(readFileSync(join(own, 'logs', 'dump.log'), 'utf8')).toMatch(/^a\.txt\t[0-9a-f-]{36}\ttext\/plain\t/);
   expect(
     readFileSync(join(own, 'logs', 'fail.log'), 'utf8')
@@ -82,7 +84,7 @@ text/plain:
 });
 
 test('a worker that is killed while it looks at a file lets nothing through, and the next one leaves nothing of it', async () => {
-  const { worker, url, folder, dump } = await workerWith(`
+  const { worker, url, command, folder, own, dump } = await workerWith(`
 text/plain: { report: sleep 600, verdict: { exit: { 0: clean } } }
 text/x-quick: { report: 'true' }
 `);
@@ -101,9 +103,9 @@ text/x-quick: { report: 'true' }
   expect(code).toBe(2);
   expect(results.items).toMatchObject([{ verdict: 'unverified', reason: 'probe_missing', disposition: 'held' }]);
   expect(readdirSync(gate.outbox)).toEqual([]);
-  const copies = join(folder, 'data', 'worker', 'daemon-127.0.0.1-0', 'copies');
+  const copies = join(own, 'copies');
   expect(readdirSync(copies)).toHaveLength(1);
-  const again = await startWorker(['--config', join(folder, 'worker.yaml'), '--daemon', '127.0.0.1:0']);
+  const again = await startWorker(command);
   expect(readdirSync(copies)).toEqual([]);
   writeFileSync(join(dump, 'a.txt'), 'x');
   expect((await post(again.url, scanBody({ mime: 'text/x-quick' }))).status).toBe(200);
