@@ -37,6 +37,6 @@ it('bounds the young generation of a process that was started without any flag',
 it('bounds that of its threads, also where the process was started with a large one', () => {
   const thread = `new Worker(${JSON.stringify(WORK)}, { eval: true });`;
   const flags = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
-  expect(largest('', thread, flags)).toBe(32);
+  expect(largest('', thread, flags)).toBeGreaterThanOrEqual(32); // more for a moment, while it is collected
   expect(largest('keepYoungGenerationsSmall();', thread, flags)).toBeLessThan(28);
 });
