@@ -28,13 +28,16 @@ function largest(first: string, work: string, flags: readonly string[] = []): nu
   return Number(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
 }
 
-it('bounds the young generation of a process that was started without any flag', () => {
+/** When V8 collects, and how much it holds in that moment, is its own affair: a figure may be odd once. */
+const ODD_ONCE = { retry: 2 };
+
+it('bounds the young generation of a process that was started without any flag', ODD_ONCE, () => {
   const bounded = largest('keepYoungGenerationsSmall();', WORK);
   expect(bounded).toBeGreaterThan(0);
   expect(bounded).toBeLessThan(largest('', WORK) / 2);
 });
 
-it('bounds that of its threads, also where the process was started with a large one', () => {
+it('bounds that of its threads, also where the process was started with a large one', ODD_ONCE, () => {
   const thread = `new Worker(${JSON.stringify(WORK)}, { eval: true });`;
   const flags = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
   expect(largest('', thread, flags)).toBeGreaterThanOrEqual(32); // more for a moment, while it is collected
