@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { messageOf } from '../base/errors';
-import { withinMoment } from '../base/within-moment';
+import { waitAtMost } from '../base/wait-at-most';
 import type { Pipeline } from '../pipeline/pipeline';
 import type { Retention } from '../pipeline/retention';
 import type { SearchFiller } from '../pipeline/search-filler';
@@ -9,6 +9,8 @@ import type { Backups } from './backups';
 
 /** How often a running engine looks after what waits for something outside. */
 const ROUND_MS = 10_000;
+/** How long an end waits for sources that are being removed: they may hang, in a folder on a network. */
+const SOURCES_MS = 2000;
 
 export interface HousekeepingParts {
   readonly pipeline: Pick<Pipeline, 'scheduler' | 'retrier' | 'sources'>;
@@ -61,7 +63,7 @@ export class Housekeeping {
     clearInterval(this.timer);
     this.stopping.abort();
     await this.round;
-    await Promise.all([this.backup, this.pruning, this.filling, withinMoment(this.sources)]);
+    await Promise.all([this.backup, this.pruning, this.filling, waitAtMost(SOURCES_MS, this.sources)]);
   }
 
   private async once(): Promise<void> {

@@ -1,7 +1,7 @@
 import { backoffMs } from '../base/backoff';
 import type { Clock } from '../base/clock';
 import { messageOf } from '../base/errors';
-import { withinMoment } from '../base/within-moment';
+import { waitAtMost } from '../base/wait-at-most';
 import type { Item } from '../store/item-row';
 import type { Ledger } from '../store/ledger';
 import { removeSource } from './remove-source';
@@ -9,6 +9,8 @@ import type { Transitions } from './transitions';
 
 /** Sources that are removed at once in a round: fewer than there are threads for the disk, as each that hangs takes one. */
 const AT_ONCE = 4;
+/** How long whoever wants them gone first waits for them. */
+const PROMPT_MS = 2000;
 /** After a round that left some the next one comes so much later: soon at first, as a file that is open is soon closed. */
 const REST = { firstMs: 10_000, mostMs: 10 * 60_000 } as const;
 
@@ -78,7 +80,7 @@ export class SourceRemover {
    * on a network, keep nobody waiting.
    */
   async finishPrompt(): Promise<void> {
-    await withinMoment(this.finishAll());
+    await waitAtMost(PROMPT_MS, this.finishAll());
   }
 
   /** As finishAll; null when the last round was in vain and is not long enough ago. */
